@@ -1,0 +1,2 @@
+/** coco. */
+package dev.lorsbench.coco;

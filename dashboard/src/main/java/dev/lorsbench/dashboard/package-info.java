@@ -1,0 +1,2 @@
+/** dashboard. */
+package dev.lorsbench.dashboard;

@@ -1,0 +1,2 @@
+/** db. */
+package dev.lorsbench.db;

@@ -1,0 +1,55 @@
+package dev.lorsbench.experiment;
+
+import java.util.List;
+import java.util.regex.Pattern;
+
+/** Checks of single values; each error names the field, the value and what is allowed. */
+final class Ranges {
+  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
+
+  private Ranges() {}
+
+  static void between(String field, long value, long low, long high) {
+    if (value < low || value > high) {
+      throw new ConfigException(field + " is " + value + "; allowed is " + low + " to " + high);
+    }
+  }
+
+  static void between(String field, double value, double low, double high) {
+    if (!(value >= low && value <= high)) {
+      throw new ConfigException(field + " is " + value + "; allowed is " + low + " to " + high);
+    }
+  }
+
+  static void multiple(String field, int value, int of) {
+    if (value % of != 0) {
+      throw new ConfigException(field + " is " + value + "; it must be a multiple of " + of);
+    }
+  }
+
+  static void divides(String field, int divisor, String other, int value) {
+    if (value % divisor != 0) {
+      throw new ConfigException(
+          other + " is " + value + "; it must be divisible by " + field + " = " + divisor);
+    }
+  }
+
+  static void oneOf(String field, String value, List<String> allowed) {
+    if (!allowed.contains(value)) {
+      throw new ConfigException(Nearest.unknown(field, value, allowed));
+    }
+  }
+
+  static void text(String field, String value) {
+    if (value == null || value.isBlank()) {
+      throw new ConfigException(field + " is missing or empty");
+    }
+  }
+
+  static void name(String field, String value) {
+    if (value == null || !NAME.matcher(value).matches()) {
+      throw new ConfigException(
+          field + " is " + value + "; allowed are 1 to 100 letters, digits and . _ -");
+    }
+  }
+}

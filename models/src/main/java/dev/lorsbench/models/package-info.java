@@ -1,0 +1,2 @@
+/** models. */
+package dev.lorsbench.models;

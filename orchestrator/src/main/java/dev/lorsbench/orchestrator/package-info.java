@@ -1,0 +1,2 @@
+/** orchestrator. */
+package dev.lorsbench.orchestrator;

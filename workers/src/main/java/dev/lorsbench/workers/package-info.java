@@ -1,0 +1,2 @@
+/** workers. */
+package dev.lorsbench.workers;
