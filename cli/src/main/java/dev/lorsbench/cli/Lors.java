@@ -1,0 +1,57 @@
+package dev.lorsbench.cli;
+
+import java.io.PrintWriter;
+import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The {@code lors} command. Exit codes: 0 done, 1 failed, 2 wrong usage, 130 interrupted. */
+@Command(
+    name = "lors",
+    description = "Benchmarks parameter-efficient detectors: LORS against full AdaMixer.",
+    synopsisSubcommandLabel = "COMMAND",
+    versionProvider = Version.class,
+    mixinStandardHelpOptions = true,
+    subcommands = HelpCommand.class,
+    footerHeading = "%nStart here:%n",
+    footer = {
+      "  lors demo                      train, evaluate and compare three models",
+      "  lors COMMAND --help            what a command does, with examples",
+      "",
+      "LORS_DEBUG=1 shows the stack trace behind an error; NO_COLOR=1 turns colours off."
+    })
+public final class Lors implements Runnable {
+  @Spec private CommandSpec spec;
+
+  /** Every subcommand there is, in the order {@code lors --help} lists them. */
+  private static List<Object> commands() {
+    return List.of();
+  }
+
+  /** Runs one command line and ends the process with its exit code. */
+  public static void main(String[] args) {
+    Logs.quiet();
+    System.exit(commandLine().execute(args));
+  }
+
+  /** The whole command, ready to parse. */
+  public static CommandLine commandLine() {
+    CommandLine line = new CommandLine(new Lors());
+    commands().forEach(line::addSubcommand);
+    line.setCaseInsensitiveEnumValuesAllowed(true);
+    line.setUsageHelpAutoWidth(true);
+    line.setErr(new PrintWriter(System.err, true));
+    line.setParameterExceptionHandler(Failures::wrongUsage);
+    line.setExecutionExceptionHandler(Failures::failed);
+    return line;
+  }
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "a command is missing");
+  }
+}
