@@ -1,0 +1,15 @@
+package dev.lorsbench.models.tensors;
+
+import java.io.IOException;
+
+/**
+ * A file that is not a safetensors file, or a damaged one. One line: the file and what is wrong.
+ */
+public final class SafetensorsException extends IOException {
+  private static final long serialVersionUID = 1L;
+
+  /** A message of one line, for the user as it stands. */
+  public SafetensorsException(String message) {
+    super(message);
+  }
+}

@@ -1,0 +1,107 @@
+package dev.lorsbench.models.tensors;
+
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** Writes {@link Safetensors} as the reference implementation does: widest type first, by name. */
+final class SafetensorsWriter {
+  private static final Gson GSON = new GsonBuilder().disableHtmlEscaping().create();
+
+  private static final Comparator<TensorSource> LAYOUT =
+      Comparator.comparing(TensorSource::type, Comparator.reverseOrder())
+          .thenComparing(TensorSource::name);
+
+  private SafetensorsWriter() {}
+
+  static void write(Path file, List<TensorSource> tensors, Map<String, String> metadata)
+      throws IOException {
+    List<TensorSource> sorted = tensors.stream().sorted(LAYOUT).toList();
+    byte[] header = header(sorted, metadata);
+    Path folder = file.toAbsolutePath().getParent();
+    Path beside = Files.createTempFile(folder, "." + file.getFileName(), ".writing");
+    try {
+      try (FileChannel out = FileChannel.open(beside, StandardOpenOption.WRITE)) {
+        writeAll(out, header, sorted);
+        out.force(true);
+      }
+      Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      sync(folder);
+    } catch (IOException e) {
+      throw new IOException(file + ": cannot be written: " + e.getMessage(), e);
+    } finally {
+      Files.deleteIfExists(beside);
+    }
+  }
+
+  private static byte[] header(List<TensorSource> tensors, Map<String, String> metadata) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    if (!metadata.isEmpty()) {
+      json.put("__metadata__", new TreeMap<>(metadata));
+    }
+    long at = 0;
+    Set<String> names = new HashSet<>(Set.of("__metadata__"));
+    for (TensorSource tensor : tensors) {
+      if (!names.add(tensor.name())) {
+        throw new IllegalArgumentException("tensor name " + tensor.name() + " is taken");
+      }
+      long end = at + StoredTensor.size(tensor.shape()) * tensor.type().bytes();
+      Map<String, Object> entry = new LinkedHashMap<>();
+      entry.put("dtype", tensor.type().name());
+      entry.put("shape", tensor.shape());
+      entry.put("data_offsets", new long[] {at, end});
+      json.put(tensor.name(), entry);
+      at = end;
+    }
+    String text = GSON.toJson(json);
+    int length = text.getBytes(StandardCharsets.UTF_8).length;
+    String padding = " ".repeat((8 - length % 8) % 8);
+    return (text + padding).getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static void writeAll(FileChannel out, byte[] header, List<TensorSource> tensors)
+      throws IOException {
+    ByteBuffer length = ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN);
+    put(out, length.putLong(header.length).flip());
+    put(out, ByteBuffer.wrap(header));
+    for (TensorSource tensor : tensors) {
+      ByteBuffer data = tensor.data();
+      long expected = StoredTensor.size(tensor.shape()) * tensor.type().bytes();
+      if (data.remaining() != expected) {
+        throw new IOException(
+            "tensor " + tensor.name() + " gave " + data.remaining() + " bytes of " + expected);
+      }
+      put(out, data);
+    }
+  }
+
+  private static void put(FileChannel out, ByteBuffer data) throws IOException {
+    while (data.hasRemaining()) {
+      out.write(data);
+    }
+  }
+
+  /** A rename lasts once its folder is synced; systems that cannot open a folder do without. */
+  private static void sync(Path folder) {
+    try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+      channel.force(true);
+    } catch (IOException notOnThisSystem) {
+      return;
+    }
+  }
+}
