@@ -1,0 +1,17 @@
+package dev.lorsbench.workers.data;
+
+import dev.lorsbench.experiment.TrainConfig;
+
+/**
+ * What decides the batches, besides the images.
+ *
+ * @param flip probability of a horizontal flip
+ * @param skipBadImages whether an image that cannot be read is replaced by the next, or ends the
+ *     trial
+ */
+public record BatchOptions(long seed, int batch, int size, double flip, boolean skipBadImages) {
+  /** The options that a training configuration asks for. */
+  public static BatchOptions of(TrainConfig c) {
+    return new BatchOptions(c.seed(), c.batch(), c.size(), c.flip(), c.onBadImage().equals("skip"));
+  }
+}
