@@ -66,7 +66,7 @@ class SafetensorsTest {
     }
   }
 
-  /** The bytes that Python's safetensors 0.5 writes for the same tensors. */
+  /** The bytes that Python's safetensors 0.8.0 writes for the same tensors. */
   @Test
   void bytesAreThoseOfTheReferenceImplementation() throws IOException {
     List<StoredTensor> two =
