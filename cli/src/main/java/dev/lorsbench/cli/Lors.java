@@ -1,6 +1,7 @@
 package dev.lorsbench.cli;
 
 import java.io.PrintWriter;
+import java.nio.charset.Charset;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -44,7 +45,7 @@ public final class Lors implements Runnable {
     commands().forEach(line::addSubcommand);
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setUsageHelpAutoWidth(true);
-    line.setErr(new PrintWriter(System.err, true));
+    line.setErr(new PrintWriter(System.err, true, Charset.defaultCharset()));
     line.setParameterExceptionHandler(Failures::wrongUsage);
     line.setExecutionExceptionHandler(Failures::failed);
     return line;

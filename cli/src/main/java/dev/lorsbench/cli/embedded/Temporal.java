@@ -1,0 +1,126 @@
+package dev.lorsbench.cli.embedded;
+
+import dev.lorsbench.cli.CliException;
+import io.grpc.Server;
+import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
+import io.temporal.internal.testservice.GRPCServerHelper;
+import io.temporal.internal.testservice.TestServicesStarter;
+import io.temporal.serviceclient.WorkflowServiceStubs;
+import io.temporal.serviceclient.WorkflowServiceStubsOptions;
+import java.io.File;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** A Temporal server on the loopback address: the real one where it is installed. */
+final class Temporal implements AutoCloseable {
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  private final String target;
+  private final String ui;
+  private final Runnable stop;
+
+  private Temporal(String target, String ui, Runnable stop) {
+    this.target = target;
+    this.ui = ui;
+    this.stop = stop;
+  }
+
+  /**
+   * Starts the {@code temporal} program of the PATH, which keeps its workflows in the data
+   * directory; else the SDK's test server in this process, which forgets them when it ends.
+   */
+  static Temporal start(DataDirectory data) {
+    GuardedProcess.reap(data, "temporal", "temporal");
+    return installed().map(program -> program(data, program)).orElseGet(Temporal::inProcess);
+  }
+
+  private static Optional<Path> installed() {
+    String path = System.getenv("PATH");
+    return Arrays.stream((path == null ? "" : path).split(File.pathSeparator))
+        .map(folder -> Path.of(folder, "temporal"))
+        .filter(file -> file.toFile().isFile() && file.toFile().canExecute())
+        .findFirst();
+  }
+
+  static Temporal program(DataDirectory data, Path program) {
+    int port = Ports.free();
+    int ui = Ports.free();
+    List<String> line =
+        List.of(
+            program.toString(),
+            "server",
+            "start-dev",
+            "--ip",
+            "127.0.0.1",
+            "--port",
+            String.valueOf(port),
+            "--ui-port",
+            String.valueOf(ui),
+            "--db-filename",
+            data.resolve("temporal.db").toString(),
+            "--log-level",
+            "error");
+    GuardedProcess process = GuardedProcess.start(data, "temporal", "TERM", line, Map.of());
+    String target = "127.0.0.1:" + port;
+    requireAnswer(target, process);
+    return new Temporal(target, "http://127.0.0.1:" + ui, process::close);
+  }
+
+  private static void requireAnswer(String target, GuardedProcess process) {
+    WorkflowServiceStubsOptions options =
+        WorkflowServiceStubsOptions.newBuilder().setTarget(target).build();
+    try {
+      WorkflowServiceStubs.newConnectedServiceStubs(options, PATIENCE).shutdownNow();
+    } catch (RuntimeException e) {
+      String why = process.alive() ? "no answer within a minute" : process.lastLine();
+      process.close();
+      throw new CliException("Temporal did not start: " + why, e);
+    }
+  }
+
+  static Temporal inProcess() {
+    TestServicesStarter services = new TestServicesStarter(true, System.currentTimeMillis());
+    NettyServerBuilder builder =
+        NettyServerBuilder.forAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+    GRPCServerHelper.registerServicesAndHealthChecks(services.getServices(), builder);
+    try {
+      Server server = builder.build().start();
+      Runnable stop =
+          () -> {
+            server.shutdownNow();
+            services.close();
+          };
+      return new Temporal("127.0.0.1:" + server.getPort(), "", stop);
+    } catch (IOException e) {
+      services.close();
+      throw new CliException("the in-process Temporal server did not start: " + e.getMessage(), e);
+    }
+  }
+
+  /** Host and port of the front end. */
+  String target() {
+    return target;
+  }
+
+  /** URL of its own pages; empty for the in-process server. */
+  String ui() {
+    return ui;
+  }
+
+  /** Whether workflows survive this process. */
+  boolean durable() {
+    return !ui.isEmpty();
+  }
+
+  @Override
+  public void close() {
+    stop.run();
+  }
+}
