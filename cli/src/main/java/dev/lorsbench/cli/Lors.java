@@ -1,5 +1,7 @@
 package dev.lorsbench.cli;
 
+import dev.lorsbench.cli.model.ModelsCommand;
+import dev.lorsbench.cli.model.ParamsCommand;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
 import java.util.List;
@@ -30,7 +32,7 @@ public final class Lors implements Runnable {
 
   /** Every subcommand there is, in the order {@code lors --help} lists them. */
   private static List<Object> commands() {
-    return List.of();
+    return List.of(new ModelsCommand(), new ParamsCommand());
   }
 
   /** Runs one command line and ends the process with its exit code. */
