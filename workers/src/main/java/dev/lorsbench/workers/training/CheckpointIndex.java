@@ -1,0 +1,20 @@
+package dev.lorsbench.workers.training;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/** Knows which checkpoints of a run count: a folder's own files, or the ledger. */
+public interface CheckpointIndex {
+  /** Manifests from the newest to the oldest; some may be damaged or gone. */
+  List<Path> newestFirst();
+
+  /**
+   * A checkpoint is whole on disk and now counts.
+   *
+   * @throws RuntimeException where this run may no longer write; the checkpoint then does not count
+   */
+  void committed(CheckpointManifest manifest, Path file);
+
+  /** A checkpoint no longer counts; its files go after this. */
+  void removed(CheckpointManifest manifest, Path file);
+}

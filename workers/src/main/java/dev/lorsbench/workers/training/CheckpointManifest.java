@@ -1,0 +1,54 @@
+package dev.lorsbench.workers.training;
+
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
+import com.google.gson.JsonParseException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * What a checkpoint holds, as JSON beside its tensors. A checkpoint exists once its manifest does.
+ *
+ * @param trial the id of the trial whose bits these are
+ * @param step optimiser steps done; also the position in the data
+ * @param trainSeconds of the steps so far, over all attempts
+ * @param peakMib largest memory so far, over all attempts
+ * @param threads native threads, which a run that goes on must keep for the same bits
+ * @param file name of the safetensors file in the same folder
+ * @param crc32c of that file, 8 hex digits
+ */
+public record CheckpointManifest(
+    int format,
+    String trial,
+    long step,
+    double trainSeconds,
+    double peakMib,
+    int threads,
+    String file,
+    long bytes,
+    String crc32c) {
+  static final int FORMAT = 1;
+  private static final Gson GSON = new GsonBuilder().setPrettyPrinting().create();
+
+  String json() {
+    return GSON.toJson(this) + "\n";
+  }
+
+  /**
+   * Reads a manifest.
+   *
+   * @throws IOException saying in one line what is wrong with it
+   */
+  static CheckpointManifest read(Path json) throws IOException {
+    try {
+      CheckpointManifest m = GSON.fromJson(Files.readString(json), CheckpointManifest.class);
+      if (m == null || m.format != FORMAT || m.trial == null || m.file == null || m.step < 0) {
+        throw new IOException("is not a checkpoint's manifest of format " + FORMAT);
+      }
+      return m;
+    } catch (JsonParseException e) {
+      throw new IOException("is not JSON", e);
+    }
+  }
+}

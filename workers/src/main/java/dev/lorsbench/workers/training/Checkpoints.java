@@ -1,0 +1,170 @@
+package dev.lorsbench.workers.training;
+
+import dev.lorsbench.experiment.TrialException;
+import dev.lorsbench.models.tensors.Safetensors;
+import dev.lorsbench.models.tensors.TensorSource;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/**
+ * The checkpoints of one run in one folder: {@code step-00000200.safetensors} and its manifest
+ * {@code .json}. Tensors are written beside, synced and renamed, then the manifest likewise, so a
+ * checkpoint is there whole or not at all. The last two are kept; a damaged one is named and the
+ * one before it used.
+ */
+public final class Checkpoints {
+  private static final int KEPT = 2;
+
+  private final Path folder;
+  private final String trial;
+  private final String suffix;
+  private final CheckpointIndex index;
+
+  /** The checkpoints of a run that has the folder to itself. */
+  public Checkpoints(Path folder, String trial) {
+    this(folder, trial, "", new FolderIndex(folder));
+  }
+
+  /**
+   * Checkpoints of one attempt among others.
+   *
+   * @param suffix goes into the files' names, so that no attempt writes another's files
+   * @param index which checkpoints of any attempt count
+   */
+  public Checkpoints(Path folder, String trial, String suffix, CheckpointIndex index) {
+    this.folder = folder;
+    this.trial = trial;
+    this.suffix = suffix;
+    this.index = index;
+  }
+
+  /** A checkpoint that was read. */
+  public record Checkpoint(CheckpointManifest manifest, Safetensors tensors) {}
+
+  /**
+   * Makes the folder and clears what a killed process left half written.
+   *
+   * @throws TrialException STORAGE where the folder cannot be written
+   */
+  public void prepare() {
+    try {
+      Files.createDirectories(folder);
+      try (Stream<Path> files = Files.list(folder)) {
+        for (Path left : files.filter(f -> f.toString().endsWith(".writing")).toList()) {
+          Files.deleteIfExists(left);
+        }
+      }
+      Files.delete(Files.createTempFile(folder, ".probe", ".writing"));
+    } catch (IOException e) {
+      throw Storage.failure(folder, e);
+    }
+  }
+
+  /**
+   * Writes a checkpoint; it counts when this returns.
+   *
+   * @throws TrialException STORAGE; earlier checkpoints stay as they were
+   */
+  public void write(
+      long step, double seconds, double peakMib, int threads, Collection<TensorSource> tensors) {
+    String name = "step-%08d%s".formatted(step, suffix);
+    Path data = folder.resolve(name + ".safetensors");
+    Path json = folder.resolve(name + ".json");
+    CheckpointManifest manifest;
+    try {
+      Safetensors.write(data, tensors, Map.of("trial", trial, "step", Long.toString(step)));
+      manifest =
+          new CheckpointManifest(
+              CheckpointManifest.FORMAT,
+              trial,
+              step,
+              seconds,
+              peakMib,
+              threads,
+              data.getFileName().toString(),
+              Files.size(data),
+              Storage.crc32c(data));
+      Storage.replace(json, manifest.json());
+    } catch (IOException e) {
+      throw Storage.failure(data, e);
+    }
+    index.committed(manifest, json);
+    prune();
+  }
+
+  /**
+   * The newest checkpoint that is whole.
+   *
+   * @param warnings told of each one that is not, with the reason
+   */
+  public Optional<Checkpoint> newest(Consumer<String> warnings) {
+    for (Path json : index.newestFirst()) {
+      try {
+        return Optional.of(read(json));
+      } catch (IOException e) {
+        warnings.accept("checkpoint " + json + " " + e.getMessage() + "; using the one before it");
+        setAside(json);
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** Keeps a damaged manifest under another name for whoever wants to know. */
+  private static void setAside(Path json) {
+    try {
+      Files.move(json, Path.of(json + ".bad"), StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException stays) {
+      return;
+    }
+  }
+
+  private Checkpoint read(Path json) throws IOException {
+    if (!Files.exists(json)) {
+      throw new IOException("is gone");
+    }
+    CheckpointManifest manifest = CheckpointManifest.read(json);
+    if (!manifest.trial().equals(trial)) {
+      throw new IOException("belongs to trial " + manifest.trial());
+    }
+    Path data = json.resolveSibling(manifest.file());
+    if (!Files.exists(data)) {
+      throw new IOException("has lost its file " + manifest.file());
+    }
+    if (Files.size(data) != manifest.bytes()) {
+      throw new IOException(
+          "is corrupt: %s has %d bytes, %d were written"
+              .formatted(manifest.file(), Files.size(data), manifest.bytes()));
+    }
+    String crc = Storage.crc32c(data);
+    if (!crc.equals(manifest.crc32c())) {
+      throw new IOException(
+          "is corrupt: CRC-32C of %s is %s, %s was written"
+              .formatted(manifest.file(), crc, manifest.crc32c()));
+    }
+    return new Checkpoint(manifest, Safetensors.read(data));
+  }
+
+  /** Removes all but the newest ones that can be read; failing to remove harms nothing. */
+  private void prune() {
+    List<Path> all = new ArrayList<>(index.newestFirst());
+    for (Path json : all.subList(Math.min(KEPT, all.size()), all.size())) {
+      try {
+        CheckpointManifest manifest = CheckpointManifest.read(json);
+        index.removed(manifest, json);
+        Files.deleteIfExists(json);
+        Files.deleteIfExists(json.resolveSibling(manifest.file()));
+      } catch (IOException stays) {
+        continue;
+      }
+    }
+  }
+}
