@@ -1,0 +1,53 @@
+# Every routine task. `make` alone lists them.
+SHARED ?= ../shared
+DATA ?= $(SHARED)/data/bccd
+
+.PHONY: help build test verify-golden format demo demo-quick up down bccd chaos bench screenshot peers compose clean
+
+help: ## lists the tasks
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+build: ## compiles and packages everything, without tests
+	./mvnw -B -q -DskipTests package
+
+test: ## formatter check, Error Prone, all tests
+	./mvnw -B verify
+
+verify-golden: ## the golden cases of SHARED/golden, one line a case
+	./lors verify $(SHARED)/golden
+
+format: ## formats the code
+	./mvnw -B -q spotless:apply
+
+demo: ## trains, evaluates and compares three models on generated shapes (about 12 minutes)
+	./lors demo
+
+demo-quick: ## the same way in under three minutes, with smaller budgets
+	./lors demo --quick --exit
+
+up: ## starts all services and stays
+	./lors up
+
+down: ## stops what `make up` started
+	./lors down
+
+bccd: ## trains lors-tiny on the photographs of DATA, without a server
+	./lors train --data $(DATA) --preset lors-tiny --size 160 --steps 1200 --batch 4 --seed 0 --out runs/bccd-lors-tiny
+
+chaos: ## the tests that kill workers and whole systems
+	./mvnw -B -pl cli -am -Dgroups=chaos -Dsurefire.failIfNoSpecifiedTests=false test
+
+bench: ## measures; results go to benchmarks/
+	sh benchmarks/run.sh
+
+screenshot: ## photographs the running dashboard into docs/dashboard.png
+	./mvnw -B -q -pl dashboard -am -Dtest=ScreenshotTest -Dsurefire.failIfNoSpecifiedTests=false -Dlors.screenshot=docs/dashboard.png test
+
+peers: ## runs the plain PyTorch yardstick beside ours
+	sh benchmarks/peers.sh
+
+compose: ## checks docker-compose.yml
+	docker compose config --quiet
+
+clean: ## removes what was built
+	./mvnw -B -q clean
