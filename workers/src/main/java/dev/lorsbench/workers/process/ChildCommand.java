@@ -1,0 +1,45 @@
+package dev.lorsbench.workers.process;
+
+import java.io.File;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * How a child JVM is started: the same Java, the same classpath.
+ *
+ * @param mainClass its entry
+ * @param arguments of the entry
+ * @param environment added to the parent's; where secrets go, since command lines are public
+ * @param heapMib largest Java heap
+ */
+public record ChildCommand(
+    String mainClass, List<String> arguments, Map<String, String> environment, long heapMib) {
+  public ChildCommand {
+    arguments = List.copyOf(arguments);
+    environment = Map.copyOf(environment);
+  }
+
+  /** A builder of the process, whose output is appended to the log. */
+  ProcessBuilder builder(Path log) {
+    List<String> words = new ArrayList<>();
+    words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    words.add("-Xmx" + heapMib + "m");
+    words.add("-XX:+UseSerialGC");
+    words.add("-XX:+ExitOnOutOfMemoryError");
+    words.add("-Djava.awt.headless=true");
+    words.add("-D" + ParentWatch.SUPERVISED + "=true");
+    words.add("-cp");
+    words.add(System.getProperty("java.class.path"));
+    words.add(mainClass);
+    words.addAll(arguments);
+    File file = log.toFile();
+    ProcessBuilder builder =
+        new ProcessBuilder(words)
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.appendTo(file));
+    builder.environment().putAll(environment);
+    return builder;
+  }
+}
