@@ -1,0 +1,132 @@
+package dev.lorsbench.coco.eval;
+
+import dev.lorsbench.coco.CocoException;
+import java.nio.file.Path;
+import java.util.Arrays;
+
+/** Detections as flat columns, in the order in which they came: ties in score are kept in it. */
+public final class Detections {
+  final int size;
+  final long[] imageId;
+  final long[] categoryId;
+  final double[] score;
+
+  /** xywh, four a detection. */
+  final double[] box;
+
+  private Detections(Builder builder) {
+    size = builder.size;
+    imageId = builder.imageId;
+    categoryId = builder.categoryId;
+    score = builder.score;
+    box = builder.box;
+  }
+
+  /**
+   * Reads a COCO results file, plain or gzipped: an array of {image_id, category_id, bbox, score}.
+   *
+   * @throws CocoException in one line, if it is not one
+   */
+  public static Detections read(Path file) {
+    return DetectionReader.read(file);
+  }
+
+  /** An empty builder. */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /** How many. */
+  public int size() {
+    return size;
+  }
+
+  /** The image of one. */
+  public long imageId(int index) {
+    return imageId[index];
+  }
+
+  /** The category of one. */
+  public long categoryId(int index) {
+    return categoryId[index];
+  }
+
+  /** The score of one. */
+  public double score(int index) {
+    return score[index];
+  }
+
+  /** The box of one: side 0 left, 1 top, 2 width, 3 height, in pixels. */
+  public double box(int index, int side) {
+    return box[4 * index + side];
+  }
+
+  /** Collects detections. Not for use by several threads. */
+  public static final class Builder {
+    private int size;
+    private long[] imageId = new long[256];
+    private long[] categoryId = new long[256];
+    private double[] score = new double[256];
+    private double[] box = new double[1024];
+
+    private Builder() {}
+
+    /**
+     * Appends one. The box is xywh in pixels of the original image.
+     *
+     * @throws CocoException if the score or a side of the box is not finite
+     */
+    public Builder add(
+        long imageId, long categoryId, double score, double x, double y, double w, double h) {
+      if (!Double.isFinite(score)) {
+        throw refused(imageId, "score", score);
+      }
+      // 0 * x is NaN for exactly the values that are not finite.
+      if (0 * x + 0 * y + 0 * w + 0 * h != 0) {
+        throw refused(imageId, "bbox", Double.NaN);
+      }
+      if (size == this.imageId.length) {
+        grow();
+      }
+      this.imageId[size] = imageId;
+      this.categoryId[size] = categoryId;
+      this.score[size] = score;
+      box[4 * size] = x;
+      box[4 * size + 1] = y;
+      box[4 * size + 2] = w;
+      box[4 * size + 3] = h;
+      size++;
+      return this;
+    }
+
+    private CocoException refused(long imageId, String field, double value) {
+      return new CocoException(
+          "detection "
+              + size
+              + " of image "
+              + imageId
+              + ": \""
+              + field
+              + "\" must be finite, is "
+              + value);
+    }
+
+    private void grow() {
+      int length = Math.addExact(size, size / 2);
+      imageId = Arrays.copyOf(imageId, length);
+      categoryId = Arrays.copyOf(categoryId, length);
+      score = Arrays.copyOf(score, length);
+      box = Arrays.copyOf(box, Math.multiplyExact(4, length));
+    }
+
+    /** How many so far. */
+    public int size() {
+      return size;
+    }
+
+    /** Ends the collection; the builder must not be used again. */
+    public Detections build() {
+      return new Detections(this);
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** Names a data set by what is in it. */
+package dev.lorsbench.coco.fingerprint;
