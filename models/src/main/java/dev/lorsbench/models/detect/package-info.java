@@ -1,0 +1,2 @@
+/** From the last stage's output to detections on the host. */
+package dev.lorsbench.models.detect;

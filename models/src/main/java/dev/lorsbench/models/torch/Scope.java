@@ -1,0 +1,104 @@
+package dev.lorsbench.models.torch;
+
+import ai.djl.Device;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.pytorch.engine.PtNDManager;
+import ai.djl.pytorch.jni.JniUtils;
+import java.nio.ByteBuffer;
+import java.nio.FloatBuffer;
+import java.nio.LongBuffer;
+import java.util.List;
+
+/**
+ * One step: owns every tensor made in it and frees them when closed. A training scope records what
+ * gradients need, an inference scope does not. To be used and closed by the thread that opened it.
+ */
+public final class Scope implements AutoCloseable {
+  private final PtNDManager manager;
+  private final boolean training;
+  private final boolean before;
+
+  private Scope(Device device, boolean training) {
+    this.manager = (PtNDManager) Torch.newManager(device);
+    this.training = training;
+    this.before = JniUtils.isGradMode();
+    JniUtils.setGradMode(training);
+    // A setting of the thread. The optimising executor rewrites a function after its first runs, so
+    // that the same step would end with other bits depending on what ran before.
+    JniUtils.setGraphExecutorOptimize(false);
+  }
+
+  /** A scope that records gradients and lets batch norms follow the batch. */
+  public static Scope training(Device device) {
+    return new Scope(device, true);
+  }
+
+  /** A scope without gradients. */
+  public static Scope inference(Device device) {
+    return new Scope(device, false);
+  }
+
+  /** Whether this is a training scope. */
+  public boolean training() {
+    return training;
+  }
+
+  /** Owner of the scope's tensors. */
+  public NDManager manager() {
+    return manager;
+  }
+
+  /** A float32 tensor on the scope's device. */
+  public NDArray floats(float[] values, long... shape) {
+    return manager.create(FloatBuffer.wrap(values), new Shape(shape), DataType.FLOAT32);
+  }
+
+  /**
+   * A float32 tensor over a direct buffer in native order, which must not change while the scope is
+   * open.
+   */
+  public NDArray floats(ByteBuffer values, long... shape) {
+    return manager.create(values, new Shape(shape), DataType.FLOAT32);
+  }
+
+  /** An int64 tensor on the scope's device. */
+  public NDArray longs(long[] values, long... shape) {
+    return manager.create(LongBuffer.wrap(values), new Shape(shape), DataType.INT64);
+  }
+
+  /** Calls an operation that gives one tensor. */
+  public NDArray tensor(String operation, Object... arguments) {
+    return Operators.get().call(manager, true, operation, arguments).singletonOrThrow();
+  }
+
+  /** Calls an operation that writes into its arguments, unseen by autograd. */
+  public NDArray update(String operation, Object... arguments) {
+    return Operators.get().call(manager, false, operation, arguments).singletonOrThrow();
+  }
+
+  /** Calls an operation that gives several tensors. */
+  public NDList tensors(String operation, Object... arguments) {
+    return Operators.get().call(manager, true, operation, arguments);
+  }
+
+  /** The gradients of scalar {@code loss} with respect to {@code inputs}, zeros where unused. */
+  public NDList gradients(NDArray loss, List<NDArray> inputs) {
+    return tensors("gradients", loss, inputs);
+  }
+
+  /** Makes {@code tensor} a leaf that takes gradients. */
+  public static NDArray leaf(NDArray tensor) {
+    Operators.requireGradient(tensor, true);
+    return tensor;
+  }
+
+  @Override
+  public void close() {
+    JniUtils.setGradMode(before);
+    manager.close();
+  }
+}
