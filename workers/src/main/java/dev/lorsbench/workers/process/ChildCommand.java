@@ -23,7 +23,7 @@ public record ChildCommand(
 
   /** A builder of the process, whose output is appended to the log. */
   ProcessBuilder builder(Path log) {
-    List<String> words = new ArrayList<>();
+    List<String> words = new ArrayList<>(ownSession());
     words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     words.add("-Xmx" + heapMib + "m");
     words.add("-XX:+UseSerialGC");
@@ -41,5 +41,11 @@ public record ChildCommand(
             .redirectOutput(ProcessBuilder.Redirect.appendTo(file));
     builder.environment().putAll(environment);
     return builder;
+  }
+
+  /** Ctrl-C in a terminal must reach the parent alone, which then ends its children in order. */
+  private static List<String> ownSession() {
+    String setsid = "/usr/bin/setsid";
+    return new File(setsid).canExecute() ? List.of(setsid) : List.of();
   }
 }
