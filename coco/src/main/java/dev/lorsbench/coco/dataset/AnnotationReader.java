@@ -33,7 +33,10 @@ final class AnnotationReader {
     boolean crowd = false;
     for (String name = cursor.nextField(); name != null; name = cursor.nextField()) {
       switch (seen.mark(name)) {
-        case 0 -> cursor.named("annotation", id = cursor.nextWhole(name));
+        case 0 -> {
+          id = cursor.nextWhole(name);
+          cursor.named("annotation", id);
+        }
         case 1 -> image = cursor.nextWhole(name);
         case 2 -> category = cursor.nextWhole(name);
         case 3 -> cursor.nextBox(name, box);

@@ -87,7 +87,10 @@ public record InstancesFile(
       int height = -1;
       for (String name = cursor.nextField(); name != null; name = cursor.nextField()) {
         switch (seen.mark(name)) {
-          case 0 -> cursor.named("image", id = cursor.nextWhole(name));
+          case 0 -> {
+            id = cursor.nextWhole(name);
+            cursor.named("image", id);
+          }
           case 1 -> fileName = cursor.nextText(name);
           case 2 -> width = pixels(cursor, name);
           case 3 -> height = pixels(cursor, name);
@@ -125,7 +128,10 @@ public record InstancesFile(
       String text = null;
       for (String name = cursor.nextField(); name != null; name = cursor.nextField()) {
         switch (seen.mark(name)) {
-          case 0 -> cursor.named("category", id = cursor.nextWhole(name));
+          case 0 -> {
+            id = cursor.nextWhole(name);
+            cursor.named("category", id);
+          }
           case 1 -> text = cursor.nextText(name);
           default -> cursor.skipValue();
         }

@@ -40,6 +40,16 @@ public final class GroundTruth {
         raw.annotations());
   }
 
+  /**
+   * From columns.
+   *
+   * @param imageIds every image, with or without annotations
+   * @param categoryIds every category
+   */
+  public static GroundTruth of(long[] imageIds, long[] categoryIds, AnnotationTable annotations) {
+    return new GroundTruth(new Ids(imageIds), new Ids(categoryIds), annotations);
+  }
+
   /** From a data set that was read for training. */
   public static GroundTruth of(CocoDataset dataset) {
     AnnotationTable table = new AnnotationTable();

@@ -83,7 +83,7 @@ final class Matcher {
     }
     for (int a = 0; a < areas.length; a++) {
       into.positives[a] += markSkipped(truths, t, tEnd, areas[a]);
-      matchArea(a, truths, t, tEnd - t, d, count, into);
+      matchArea(a, truths, t, d, count, into);
     }
     into.size += count;
   }
@@ -151,8 +151,7 @@ final class Matcher {
     return counted;
   }
 
-  private void matchArea(
-      int a, int[] truths, int t, int truthCount, int d, int count, Matches into) {
+  private void matchArea(int a, int[] truths, int t, int d, int count, Matches into) {
     long[] matched = into.matched[a];
     long[] ignored = into.ignored[a];
     for (int i = 0; i < count; i++) {

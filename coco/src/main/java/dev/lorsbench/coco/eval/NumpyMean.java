@@ -21,7 +21,12 @@ final class NumpyMean {
 
   /** The mean of what was taken, -1 if nothing was. */
   double mean() {
-    return size == 0 ? -1 : sum(values, 0, size) / size;
+    return size == 0 ? -1 : sum() / size;
+  }
+
+  /** The sum of what was taken, as numpy's {@code sum} has it. */
+  double sum() {
+    return sum(values, 0, size);
   }
 
   private static double sum(double[] a, int from, int n) {

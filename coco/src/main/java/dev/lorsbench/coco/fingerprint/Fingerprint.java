@@ -25,6 +25,8 @@ public final class Fingerprint {
   private Fingerprint() {}
 
   /**
+   * Reads every byte of the splits.
+   *
    * @param folder a COCO folder
    * @param splits in any order; the result is the same
    * @return 64 hexadecimal digits

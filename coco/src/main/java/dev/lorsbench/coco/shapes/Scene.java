@@ -49,7 +49,8 @@ final class Scene {
   }
 
   private static Placed place(Draws draws, int size, Texture background) {
-    Shape shape = Shape.values()[draws.below(Shape.values().length)];
+    Shape[] all = Shape.values();
+    Shape shape = all[draws.below(all.length)];
     // Uniform in the logarithm: from 1/11 to 2/5 of the image's side across, twice that in u and v.
     double radius = size * 0.07 * StrictMath.exp(draws.unit() * StrictMath.log(0.26 / 0.07));
     double stretch = StrictMath.exp(draws.between(-0.15, 0.15));

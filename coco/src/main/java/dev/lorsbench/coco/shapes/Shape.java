@@ -8,28 +8,28 @@ import java.util.Locale;
  */
 public enum Shape {
   /** A disc. */
-  CIRCLE {
+  CIRCLE(1) {
     @Override
     boolean covers(double u, double v) {
       return u * u + v * v <= 1;
     }
   },
   /** An isosceles triangle, point up. */
-  TRIANGLE {
+  TRIANGLE(2) {
     @Override
     boolean covers(double u, double v) {
       return v <= 0.8 && Math.abs(u) <= (v + 1) / 1.8 * 0.95;
     }
   },
   /** A square. */
-  SQUARE {
+  SQUARE(3) {
     @Override
     boolean covers(double u, double v) {
       return Math.abs(u) <= 0.85 && Math.abs(v) <= 0.85;
     }
   },
   /** An upright cross. */
-  CROSS {
+  CROSS(4) {
     @Override
     boolean covers(double u, double v) {
       double most = Math.max(Math.abs(u), Math.abs(v));
@@ -37,7 +37,7 @@ public enum Shape {
     }
   },
   /** A disc with a hole through which the background shows. */
-  RING {
+  RING(5) {
     @Override
     boolean covers(double u, double v) {
       double squared = u * u + v * v;
@@ -45,12 +45,18 @@ public enum Shape {
     }
   };
 
+  private final int id;
+
+  Shape(int id) {
+    this.id = id;
+  }
+
   /** Whether the shape holds the point. */
   abstract boolean covers(double u, double v);
 
   /** The COCO category id. */
   public int id() {
-    return ordinal() + 1;
+    return id;
   }
 
   /** The COCO category name. */

@@ -1,0 +1,87 @@
+package dev.lorsbench.coco.eval;
+
+import dev.lorsbench.coco.dataset.AnnotationTable;
+import java.util.stream.LongStream;
+
+/** The generated set of golden/README.md: the same calls in the same order. */
+record LargeSet(GroundTruth truth, Detections detections) {
+
+  static LargeSet of(long seed, int images, int truths, int count) {
+    Splitmix u = new Splitmix(seed);
+    AnnotationTable table = new AnnotationTable();
+    for (int i = 0; i < truths; i++) {
+      addTruth(table, i + 1, images, u);
+    }
+    Detections.Builder detections = Detections.builder();
+    for (int i = 0; i < count; i++) {
+      addDetection(detections, table, images, truths, u);
+    }
+    GroundTruth truth =
+        GroundTruth.of(
+            LongStream.rangeClosed(1, images).toArray(),
+            LongStream.rangeClosed(1, 80).toArray(),
+            table);
+    return new LargeSet(truth, detections.build());
+  }
+
+  private static void addTruth(AnnotationTable table, long id, int images, Splitmix u) {
+    long image = (long) (u.next() * images) + 1;
+    long category = (long) (u.next() * u.next() * 80) + 1;
+    double w = 8 + u.next() * u.next() * 500;
+    double h = 8 + u.next() * u.next() * 400;
+    double x = u.next() * (w < 640 ? 640 - w : 0);
+    double y = u.next() * (h < 480 ? 480 - h : 0);
+    boolean crowd = u.next() < 0.01;
+    double[] box = {q(x), q(y), q(w), q(h)};
+    table.add(id, image, category, box, q(w) * q(h), crowd);
+  }
+
+  private static void addDetection(
+      Detections.Builder detections, AnnotationTable table, int images, int truths, Splitmix u) {
+    double a = u.next();
+    int g = (int) (u.next() * truths);
+    if (a < 0.25) {
+      double bw = table.box(g, 2);
+      double bh = table.box(g, 3);
+      double e = 0.3 * u.next();
+      double x = q(table.box(g, 0) + bw * e * (u.next() - .5) * 2);
+      double y = q(table.box(g, 1) + bh * e * (u.next() - .5) * 2);
+      double w = q(bw * (1 + e * (u.next() - .5) * 2));
+      double h = q(bh * (1 + e * (u.next() - .5) * 2));
+      double score = rounded(1 - 2 * e * u.next());
+      detections.add(table.imageId(g), table.categoryId(g), score, x, y, w, h);
+    } else {
+      long image = (long) (u.next() * images) + 1;
+      long category = (long) (u.next() * 80) + 1;
+      double x = q(500 * u.next());
+      double y = q(400 * u.next());
+      double w = q(5 + 150 * u.next());
+      double h = q(5 + 150 * u.next());
+      double score = rounded(0.6 * u.next() * u.next());
+      detections.add(image, category, score, x, y, w, h);
+    }
+  }
+
+  private static double q(double v) {
+    return (long) (100 * v + 0.5) / 100.0;
+  }
+
+  private static double rounded(double score) {
+    return Math.floor(100_000 * score + 0.5) / 100_000;
+  }
+
+  private static final class Splitmix {
+    private long state;
+
+    Splitmix(long seed) {
+      state = seed;
+    }
+
+    double next() {
+      state += 0x9E3779B97F4A7C15L;
+      long z = (state ^ (state >>> 30)) * 0xBF58476D1CE4E5B9L;
+      z = (z ^ (z >>> 27)) * 0x94D049BB133111EBL;
+      return ((z ^ (z >>> 31)) >>> 11) * 0x1p-53;
+    }
+  }
+}
