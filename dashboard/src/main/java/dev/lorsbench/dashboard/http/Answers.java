@@ -1,0 +1,59 @@
+package dev.lorsbench.dashboard.http;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.javalin.http.BadRequestResponse;
+import io.javalin.http.Context;
+
+/**
+ * JSON out, checked query parameters in. Non-finite numbers are the strings NaN, Infinity,
+ * -Infinity.
+ */
+public final class Answers {
+  private static final ObjectMapper JSON =
+      new ObjectMapper().setSerializationInclusion(JsonInclude.Include.ALWAYS);
+
+  private Answers() {}
+
+  /** Answers with that value. */
+  public static void json(Context ctx, Object value) {
+    ctx.contentType("application/json").header("Cache-Control", "no-store").result(write(value));
+  }
+
+  /** The value as JSON text. */
+  public static String write(Object value) {
+    try {
+      return JSON.writeValueAsString(value);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("not representable as JSON: " + value.getClass(), e);
+    }
+  }
+
+  /**
+   * A whole number from the query.
+   *
+   * @throws BadRequestResponse where it is none or out of [min, max]
+   */
+  public static int integer(Context ctx, String name, int fallback, int min, int max) {
+    String text = ctx.queryParam(name);
+    if (text == null || text.isEmpty()) {
+      return fallback;
+    }
+    try {
+      int value = Integer.parseInt(text);
+      if (value >= min && value <= max) {
+        return value;
+      }
+    } catch (NumberFormatException e) {
+      // said below
+    }
+    throw new BadRequestResponse(
+        name + " is " + shortened(text) + "; allowed are whole numbers from " + min + " to " + max);
+  }
+
+  /** What somebody sent, short enough for a message. */
+  public static String shortened(String text) {
+    return text.length() <= 60 ? text : text.substring(0, 59) + "…";
+  }
+}

@@ -1,0 +1,59 @@
+package dev.lorsbench.dashboard.http;
+
+import dev.lorsbench.dashboard.page.Pages;
+import dev.lorsbench.experiment.ConfigException;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import io.javalin.http.HttpResponseException;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One line a user can act on: JSON for programs, a page for people. The trace goes to the log. */
+public final class Errors {
+  private static final Logger LOG = LoggerFactory.getLogger(Errors.class);
+  private static final String HANDLED = "lorsbench.error";
+
+  private final Pages pages;
+
+  /** Renders with the pages' templates. */
+  public Errors(Pages pages) {
+    this.pages = pages;
+  }
+
+  /** Maps exceptions and unmatched routes to answers. */
+  public void install(RoutesConfig routes) {
+    routes.exception(HttpResponseException.class, (e, ctx) -> say(ctx, e.getStatus(), line(e)));
+    routes.exception(ConfigException.class, (e, ctx) -> say(ctx, 400, line(e)));
+    routes.exception(Exception.class, this::unexpected);
+    routes.error(404, ctx -> unhandled(ctx, 404, "there is nothing at " + ctx.path()));
+    routes.error(405, ctx -> unhandled(ctx, 405, ctx.method() + " is not answered here"));
+    routes.error(413, ctx -> unhandled(ctx, 413, "the request is too large"));
+  }
+
+  private void unexpected(Exception e, Context ctx) {
+    LOG.error("{} {} failed", ctx.method(), ctx.path(), e);
+    say(ctx, 500, "the dashboard failed to answer; its log says why");
+  }
+
+  private void unhandled(Context ctx, int status, String message) {
+    if (ctx.attribute(HANDLED) == null) {
+      say(ctx, status, message);
+    }
+  }
+
+  private void say(Context ctx, int status, String message) {
+    ctx.attribute(HANDLED, true);
+    ctx.status(status);
+    if (ctx.path().startsWith("/api/")) {
+      Answers.json(ctx, Map.of("error", message));
+    } else {
+      ctx.html(pages.render("error", Map.of("status", status, "message", message)));
+    }
+  }
+
+  private static String line(Exception e) {
+    String message = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+    return message.lines().findFirst().orElse(message);
+  }
+}

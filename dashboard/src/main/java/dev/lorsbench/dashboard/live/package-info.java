@@ -1,0 +1,2 @@
+/** Live updates: one poller of the ledger a process, server-sent events to however many pages. */
+package dev.lorsbench.dashboard.live;
