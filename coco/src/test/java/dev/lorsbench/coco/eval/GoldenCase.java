@@ -3,11 +3,14 @@ package dev.lorsbench.coco.eval;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lorsbench.coco.PlainJson;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.zip.CRC32;
 
 /** A folder with gt.json, dt.json (or .gz) and what pycocotools 2.0.11 printed for them. */
 record GoldenCase(Path folder) {
@@ -28,8 +31,20 @@ record GoldenCase(Path folder) {
     assertCategories(result, expected);
     assertArray(result.precision(), result.precisionCrc32(), "precision", expected);
     assertArray(result.recall(), result.recallCrc32(), "recall", expected);
+    if (expected.containsKey("lines")) {
+      assertArray(result.scores(), crc(result.scores()), "scores", expected);
+      assertThat(Summary.of(result)).isEqualTo(expected.get("lines"));
+    }
     assertThat(Arrays.stream(result.precisionShape()).asDoubleStream().toArray())
         .isEqualTo(PlainJson.numbers(expected.get("precision_shape")));
+  }
+
+  private static long crc(double[] values) {
+    ByteBuffer bytes = ByteBuffer.allocate(8 * values.length).order(ByteOrder.LITTLE_ENDIAN);
+    bytes.asDoubleBuffer().put(values);
+    CRC32 crc = new CRC32();
+    crc.update(bytes.array());
+    return crc.getValue();
   }
 
   private static void assertCategories(CocoResult result, Map<String, Object> expected) {

@@ -1,0 +1,79 @@
+"""Writes random cases in the format of golden/cocoeval, with what the installed pycocotools prints for them.
+
+    python golden_cases.py FOLDER [COUNT] [SEED]
+
+Each case is full of ties, crowds, sizes at the area limits, degenerate boxes, ids that occur twice and large ids.
+`mvn -pl coco test -Dtest=PeerCasesTest -Dlors.cases=FOLDER` then compares every bit.
+"""
+import contextlib, io, json, pathlib, random, sys, zlib
+import numpy as np
+from pycocotools.coco import COCO
+from pycocotools.cocoeval import COCOeval
+
+
+def draw(r):
+    wide = r.random() < .5
+    images = [dict(id=i, width=640, height=480) for i in r.sample(range(1, 10**r.choice([2, 6, 12])), r.randint(1, 12))]
+    categories = [dict(id=i, name=f'c{i}') for i in sorted(r.sample(range(1, 91), r.randint(1, 6)), key=lambda _: r.random())]
+    number = (lambda lo, hi: round(r.uniform(lo, hi), 2)) if wide else (lambda lo, hi: r.randint(lo, hi))
+
+    def box():
+        w = r.choice([number(1, 30), number(1, 120), number(1, 400), 32, 96, 0, -3] if r.random() < .2 else [number(1, 30), number(20, 120)])
+        return [number(0, 200), number(0, 200), w, r.choice([w, number(1, 120)])]
+
+    annotations = []
+    for i in range(r.randint(1, 80)):
+        b = box()
+        area = r.choice([b[2] * b[3], 1024, 1024.01, 9216, 0, 9215.99]) if r.random() < .3 else abs(b[2] * b[3])
+        n = r.randint(0, i) if r.random() < .05 else i + r.choice([1, 1, 1000])
+        annotations.append(dict(id=n, image_id=r.choice(images)['id'], category_id=r.choice(categories)['id'] if r.random() > .02 else 99,
+                                bbox=b, area=area, iscrowd=int(r.random() < .1)))
+    levels, found = r.choice([3, 20, 10**5]), []
+    for _ in range(r.choice([1, 30, 300, 900])):
+        a = r.choice(annotations)
+        if r.random() < .6:
+            e = r.choice([0, .05, .2])
+            b = [round(v + e * r.uniform(-1, 1) * (abs(v) if k > 1 else 60), 2) for k, v in enumerate(a['bbox'])]
+            image, category = a['image_id'], a['category_id']
+        else:
+            b, image, category = box(), r.choice(images)['id'], r.choice(categories)['id']
+        found.append(dict(image_id=image, category_id=category, bbox=b, score=r.randint(0, levels) / levels))
+    return dict(images=images, annotations=annotations, categories=categories), found
+
+
+def mean(s):
+    s = s[s > -1]
+    return float(np.mean(s)) if len(s) else -1.0
+
+
+def expected(gt, dt):
+    truth = COCO()
+    truth.dataset = gt
+    with contextlib.redirect_stdout(io.StringIO()):
+        truth.createIndex()
+        e = COCOeval(truth, truth.loadRes(dt), 'bbox')
+        e.evaluate(), e.accumulate()
+        printed = io.StringIO()
+        with contextlib.redirect_stdout(printed):
+            e.summarize()
+    p, r = e.eval['precision'], e.eval['recall']
+    out = dict(stats=[float(v) for v in e.stats], lines=printed.getvalue(), per_category=[
+        dict(category_id=int(c), AP=mean(p[:, :, k, 0, 2]), AP50=mean(p[0, :, k, 0, 2]), AP75=mean(p[5, :, k, 0, 2])) for k, c in enumerate(e.params.catIds)])
+    for name, v in (('precision', p), ('recall', r), ('scores', e.eval['scores'])):
+        out |= {f'{name}_shape': list(v.shape), f'{name}_sum': float(v[v > -1].sum()), f'{name}_undefined': int((v == -1).sum()),
+                f'{name}_crc32': zlib.crc32(np.ascontiguousarray(v, '<f8').tobytes())}
+    return out
+
+
+def main():
+    folder, count, seed = pathlib.Path(sys.argv[1]), int(sys.argv[2]) if len(sys.argv) > 2 else 100, int(sys.argv[3]) if len(sys.argv) > 3 else 0
+    for i in range(count):
+        gt, dt = draw(random.Random(seed * 1_000_003 + i))
+        case = folder / f'{i:05d}'
+        case.mkdir(parents=True, exist_ok=True)
+        (case / 'gt.json').write_text(json.dumps(gt))
+        (case / 'dt.json').write_text(json.dumps(dt))
+        (case / 'expected.json').write_text(json.dumps(expected(gt, dt)))
+
+
+main()
