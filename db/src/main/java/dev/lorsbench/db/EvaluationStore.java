@@ -1,0 +1,60 @@
+package dev.lorsbench.db;
+
+import dev.lorsbench.experiment.Evaluation;
+import java.util.List;
+
+/** COCO metrics of evaluations, by (trial, step). */
+public final class EvaluationStore {
+  private final Database database;
+
+  /** The evaluations of that ledger. */
+  public EvaluationStore(Database database) {
+    this.database = database;
+  }
+
+  /**
+   * Keeps one evaluation, replacing that of the same step.
+   *
+   * @throws FencedException where a newer attempt began
+   */
+  public void record(Attempt attempt, Evaluation e) {
+    database.inTransaction(
+        h -> {
+          Fences.require(h, attempt);
+          return h.createUpdate(
+                  """
+                  INSERT INTO evaluations
+                    (trial_id, step, ap, ap50, ap75, ap_small, ap_medium, ap_large, seconds)
+                  VALUES (:trial, :step, :ap, :ap50, :ap75, :apSmall, :apMedium, :apLarge, :seconds)
+                  ON CONFLICT (trial_id, step) DO UPDATE SET
+                    ap = excluded.ap, ap50 = excluded.ap50, ap75 = excluded.ap75,
+                    ap_small = excluded.ap_small, ap_medium = excluded.ap_medium,
+                    ap_large = excluded.ap_large, seconds = excluded.seconds, at = now()
+                  """)
+              .bind("trial", attempt.trial())
+              .bindMethods(e)
+              .execute();
+        });
+  }
+
+  /** A trial's evaluations by step. */
+  public List<Evaluation> of(String trial) {
+    return database.with(
+        h ->
+            h.createQuery(
+                    "SELECT * FROM evaluations WHERE trial_id = :trial ORDER BY step LIMIT 1000")
+                .bind("trial", trial)
+                .map(
+                    (r, c) ->
+                        new Evaluation(
+                            r.getLong("step"),
+                            r.getDouble("ap"),
+                            r.getDouble("ap50"),
+                            r.getDouble("ap75"),
+                            r.getDouble("ap_small"),
+                            r.getDouble("ap_medium"),
+                            r.getDouble("ap_large"),
+                            r.getDouble("seconds")))
+                .list());
+  }
+}

@@ -1,0 +1,96 @@
+package dev.lorsbench.db;
+
+import dev.lorsbench.experiment.Metric;
+import java.util.List;
+
+/** Numbers of training runs, by (trial, name, step). */
+public final class MetricStore {
+  private final Database database;
+
+  /** The metrics of that ledger. */
+  public MetricStore(Database database) {
+    this.database = database;
+  }
+
+  /**
+   * Writes a batch in one statement; a metric that is there already is replaced.
+   *
+   * @throws FencedException where a newer attempt began; nothing is written then
+   */
+  public void record(Attempt attempt, List<Metric> metrics) {
+    database.inTransaction(
+        h -> {
+          Fences.require(h, attempt);
+          return h.createUpdate(
+                  """
+                  INSERT INTO metrics (trial_id, name, step, value)
+                  SELECT :trial, * FROM unnest(:names, :steps, :values)
+                  ON CONFLICT (trial_id, name, step) DO UPDATE SET value = excluded.value, at = now()
+                  """)
+              .bind("trial", attempt.trial())
+              .bind("names", metrics.stream().map(Metric::name).toArray(String[]::new))
+              .bind("steps", metrics.stream().map(Metric::step).toArray(Long[]::new))
+              .bind("values", metrics.stream().map(Metric::value).toArray(Double[]::new))
+              .execute();
+        });
+  }
+
+  /** Forgets metrics of steps after {@code step}, and evaluations of {@code step} and after. */
+  public void truncate(Attempt attempt, long step) {
+    database.inTransaction(
+        h -> {
+          Fences.require(h, attempt);
+          h.createUpdate("DELETE FROM metrics WHERE trial_id = :trial AND step > :step")
+              .bind("trial", attempt.trial())
+              .bind("step", step)
+              .execute();
+          return h.createUpdate("DELETE FROM evaluations WHERE trial_id = :trial AND step >= :step")
+              .bind("trial", attempt.trial())
+              .bind("step", step)
+              .execute();
+        });
+  }
+
+  /** The names that a trial has metrics of, sorted. */
+  public List<String> names(String trial) {
+    // A loose index scan: one index probe a name, however many steps there are.
+    return database.with(
+        h ->
+            h.createQuery(
+                    """
+                    WITH RECURSIVE n AS (
+                      (SELECT name FROM metrics WHERE trial_id = :trial ORDER BY name LIMIT 1)
+                      UNION ALL
+                      SELECT (SELECT m.name FROM metrics m
+                              WHERE m.trial_id = :trial AND m.name > n.name ORDER BY m.name LIMIT 1)
+                      FROM n WHERE n.name IS NOT NULL)
+                    SELECT name FROM n WHERE name IS NOT NULL
+                    """)
+                .bind("trial", trial)
+                .mapTo(String.class)
+                .list());
+  }
+
+  /**
+   * One curve, thinned by the database to at most {@code points} (the last of each bucket of
+   * steps).
+   *
+   * @param points at least 1
+   */
+  public List<Metric> series(String trial, String name, int points) {
+    return database.with(
+        h ->
+            h.createQuery(
+                    """
+                    SELECT DISTINCT ON (bucket) step, value FROM (
+                      SELECT step, value, ntile(:points) OVER (ORDER BY step) AS bucket
+                      FROM metrics WHERE trial_id = :trial AND name = :name) s
+                    ORDER BY bucket, step DESC
+                    """)
+                .bind("trial", trial)
+                .bind("name", name)
+                .bind("points", points)
+                .map((r, c) -> new Metric(name, r.getLong("step"), r.getDouble("value")))
+                .list());
+  }
+}

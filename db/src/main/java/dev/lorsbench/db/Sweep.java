@@ -1,0 +1,25 @@
+package dev.lorsbench.db;
+
+import dev.lorsbench.experiment.TrialState;
+import java.time.Instant;
+
+/**
+ * A sweep as the ledger has it.
+ *
+ * @param state RUNNING until every trial has ended; FAILED where any trial failed
+ * @param baseline the trial that the others are measured against
+ * @param round grows each time that the sweep is started again, so that each has a workflow of its
+ *     own
+ */
+public record Sweep(
+    String id,
+    String name,
+    int parallelism,
+    String baseline,
+    TrialState state,
+    int round,
+    long trials,
+    long succeeded,
+    long failed,
+    Instant createdAt,
+    Instant endedAt) {}

@@ -1,0 +1,233 @@
+package dev.lorsbench.db;
+
+import dev.lorsbench.experiment.DataConfig;
+import dev.lorsbench.experiment.SweepSpec;
+import dev.lorsbench.experiment.TrialSpec;
+import dev.lorsbench.experiment.TrialState;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.PreparedBatch;
+import org.jdbi.v3.core.statement.Query;
+
+/** Sweeps and which trials belong to them. */
+public final class SweepStore {
+  private static final String SELECT =
+      """
+      SELECT s.*, count(st.*) AS trials,
+        count(*) FILTER (WHERE t.state = 'SUCCEEDED') AS succeeded,
+        count(*) FILTER (WHERE t.state IN ('FAILED', 'CANCELLED')) AS failed
+      FROM sweeps s
+      LEFT JOIN sweep_trials st ON st.sweep_id = s.id
+      LEFT JOIN trials t ON t.id = st.trial_id
+      """;
+
+  private final Database database;
+
+  /** The sweeps of that ledger. */
+  public SweepStore(Database database) {
+    this.database = database;
+  }
+
+  /** A trial's place in a sweep, under the name that it has there. */
+  public record Member(String name, Trial trial) {}
+
+  /**
+   * Writes a sweep and its trials; trials that the ledger has already are shared, and those that
+   * failed or were cancelled are queued again. The same id twice changes nothing.
+   *
+   * @param spec its data's fingerprint taken
+   * @return whether the sweep is new
+   */
+  public boolean create(String id, SweepSpec spec) {
+    return database.inTransaction(h -> insert(h, id, spec));
+  }
+
+  private static boolean insert(Handle h, String id, SweepSpec spec) {
+    TrialSpec baseline =
+        spec.trials().stream()
+            .filter(t -> t.name().equals(spec.baseline()))
+            .findFirst()
+            .orElseThrow();
+    int added =
+        h.createUpdate(
+                """
+                INSERT INTO sweeps (id, name, parallelism, baseline_trial, state)
+                VALUES (:id, :name, :parallelism, :baseline, 'RUNNING') ON CONFLICT DO NOTHING
+                """)
+            .bind("id", id)
+            .bind("name", spec.name())
+            .bind("parallelism", spec.parallelism())
+            .bind("baseline", baseline.id())
+            .execute();
+    if (added == 0) {
+      return false;
+    }
+    insertTrials(h, spec.trials());
+    insertPlaces(h, id, spec.trials());
+    return true;
+  }
+
+  private static void insertTrials(Handle h, List<TrialSpec> trials) {
+    PreparedBatch data =
+        h.prepareBatch(
+            """
+            INSERT INTO datasets (fingerprint, folder, train_split, val_split)
+            VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING
+            """);
+    trials.stream()
+        .map(TrialSpec::data)
+        .distinct()
+        .forEach((DataConfig d) -> data.add(d.fingerprint(), d.folder(), d.train(), d.val()));
+    data.execute();
+    PreparedBatch models =
+        h.prepareBatch("INSERT INTO models (config, family) VALUES (?, ?) ON CONFLICT DO NOTHING");
+    PreparedBatch rows =
+        h.prepareBatch(
+            """
+            INSERT INTO trials (id, spec, family, state, steps) VALUES (?, ?, ?, 'QUEUED', ?)
+            ON CONFLICT (id) DO UPDATE SET
+              spec = excluded.spec, state = 'QUEUED', failure = NULL, message = NULL, ended_at = NULL
+            WHERE trials.state IN ('FAILED', 'CANCELLED')
+            """);
+    for (TrialSpec t : trials) {
+      models.add(t.model().json(), t.model().family());
+      rows.add(t.id(), t.json(), t.model().family(), (long) t.train().steps());
+    }
+    models.execute();
+    rows.execute();
+  }
+
+  private static void insertPlaces(Handle h, String id, List<TrialSpec> trials) {
+    PreparedBatch places =
+        h.prepareBatch(
+            "INSERT INTO sweep_trials (sweep_id, trial_id, name, position) VALUES (?, ?, ?, ?)");
+    for (int i = 0; i < trials.size(); i++) {
+      places.add(id, trials.get(i).id(), trials.get(i).name(), i);
+    }
+    places.execute();
+  }
+
+  /** The sweep of that id. */
+  public Optional<Sweep> find(String id) {
+    return database.with(
+        h ->
+            sweeps(h.createQuery(SELECT + "WHERE s.id = :id GROUP BY s.id").bind("id", id)).stream()
+                .findFirst());
+  }
+
+  /** The newest sweeps, newest first. */
+  public List<Sweep> newest(int limit) {
+    return database.with(
+        h ->
+            sweeps(
+                h.createQuery(
+                        SELECT
+                            + """
+                            WHERE s.id IN (SELECT id FROM sweeps ORDER BY created_at DESC, id LIMIT :n)
+                            GROUP BY s.id ORDER BY s.created_at DESC, s.id
+                            """)
+                    .bind("n", limit)));
+  }
+
+  /** The sweeps that have not ended. */
+  public List<Sweep> unfinished() {
+    return database.with(
+        h ->
+            sweeps(h.createQuery(SELECT + "WHERE s.ended_at IS NULL GROUP BY s.id ORDER BY s.id")));
+  }
+
+  /** A sweep's trials in the order of its file. */
+  public List<Member> members(String sweep) {
+    return database.with(
+        h ->
+            h.createQuery(
+                    """
+                    SELECT st.name, t.* FROM sweep_trials st JOIN trials t ON t.id = st.trial_id
+                    WHERE st.sweep_id = :sweep ORDER BY st.position
+                    """)
+                .bind("sweep", sweep)
+                .map((r, c) -> new Member(r.getString("name"), Trial.map(r)))
+                .list());
+  }
+
+  /** Ids of trials that are queued or running still, in order. */
+  public List<String> open(String sweep) {
+    return database.with(
+        h ->
+            h.createQuery(
+                    """
+                    SELECT st.trial_id FROM sweep_trials st JOIN trials t ON t.id = st.trial_id
+                    WHERE st.sweep_id = :sweep AND t.state IN ('QUEUED', 'RUNNING')
+                    GROUP BY st.trial_id ORDER BY min(st.position)
+                    """)
+                .bind("sweep", sweep)
+                .mapTo(String.class)
+                .list());
+  }
+
+  /** Sweeps that a trial belongs to, newest first. */
+  public List<String> of(String trial) {
+    return database.with(
+        h ->
+            h.createQuery(
+                    """
+                    SELECT s.id FROM sweep_trials st JOIN sweeps s ON s.id = st.sweep_id
+                    WHERE st.trial_id = :trial GROUP BY s.id ORDER BY s.created_at DESC LIMIT 100
+                    """)
+                .bind("trial", trial)
+                .mapTo(String.class)
+                .list());
+  }
+
+  /** Ends a sweep; its state follows from its trials unless it was cancelled. */
+  public void end(String sweep, boolean cancelled) {
+    database.with(
+        h ->
+            h.createUpdate(
+                    """
+                    UPDATE sweeps SET ended_at = now(), state = CASE
+                      WHEN :cancelled THEN 'CANCELLED'
+                      WHEN EXISTS (SELECT 1 FROM sweep_trials st JOIN trials t ON t.id = st.trial_id
+                                   WHERE st.sweep_id = :sweep AND t.state <> 'SUCCEEDED') THEN 'FAILED'
+                      ELSE 'SUCCEEDED' END
+                    WHERE id = :sweep AND ended_at IS NULL
+                    """)
+                .bind("sweep", sweep)
+                .bind("cancelled", cancelled)
+                .execute());
+  }
+
+  /** Opens a sweep for another round of its open trials; the new round's number. */
+  public int reopen(String sweep) {
+    return database.with(
+        h ->
+            h.createQuery(
+                    """
+                    UPDATE sweeps SET ended_at = NULL, state = 'RUNNING', round = round + 1
+                    WHERE id = :sweep RETURNING round
+                    """)
+                .bind("sweep", sweep)
+                .mapTo(int.class)
+                .one());
+  }
+
+  private static List<Sweep> sweeps(Query query) {
+    return query
+        .map(
+            (r, c) ->
+                new Sweep(
+                    r.getString("id"),
+                    r.getString("name"),
+                    r.getInt("parallelism"),
+                    r.getString("baseline_trial"),
+                    TrialState.valueOf(r.getString("state")),
+                    r.getInt("round"),
+                    r.getLong("trials"),
+                    r.getLong("succeeded"),
+                    r.getLong("failed"),
+                    Trial.time(r, "created_at"),
+                    Trial.time(r, "ended_at")))
+        .list();
+  }
+}

@@ -1,0 +1,80 @@
+package dev.lorsbench.db;
+
+import dev.lorsbench.experiment.Failure;
+import dev.lorsbench.experiment.TrialSpec;
+import dev.lorsbench.experiment.TrialState;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * A trial as the ledger has it. Numbers that are not known yet are NaN, times null.
+ *
+ * @param fence the number of the newest attempt, 0 before the first
+ * @param phase what the worker does now: {@code loading}, {@code training}, {@code evaluating}
+ * @param decoderParameters 0 while unknown
+ */
+public record Trial(
+    String id,
+    TrialSpec spec,
+    TrialState state,
+    Optional<Failure> failure,
+    String message,
+    long fence,
+    String phase,
+    long step,
+    long steps,
+    double loss,
+    double imagesPerSecond,
+    double etaSeconds,
+    double lastAp,
+    long decoderParameters,
+    double ap,
+    double ap50,
+    double ap75,
+    double trainSeconds,
+    double peakMib,
+    Instant createdAt,
+    Instant startedAt,
+    Instant endedAt) {
+
+  static Trial map(ResultSet r) throws SQLException {
+    String failure = r.getString("failure");
+    String message = r.getString("message");
+    return new Trial(
+        r.getString("id"),
+        TrialSpec.parse(r.getString("spec"), "the ledger"),
+        TrialState.valueOf(r.getString("state")),
+        failure == null ? Optional.empty() : Optional.of(Failure.valueOf(failure)),
+        message == null ? "" : message,
+        r.getLong("fence"),
+        r.getString("phase"),
+        r.getLong("step"),
+        r.getLong("steps"),
+        number(r, "loss"),
+        number(r, "images_per_second"),
+        number(r, "eta_seconds"),
+        number(r, "last_ap"),
+        r.getLong("decoder_parameters"),
+        number(r, "ap"),
+        number(r, "ap50"),
+        number(r, "ap75"),
+        number(r, "train_seconds"),
+        number(r, "peak_mib"),
+        time(r, "created_at"),
+        time(r, "started_at"),
+        time(r, "ended_at"));
+  }
+
+  static double number(ResultSet r, String column) throws SQLException {
+    double value = r.getDouble(column);
+    return r.wasNull() ? Double.NaN : value;
+  }
+
+  static Instant time(ResultSet r, String column) throws SQLException {
+    Timestamp at = r.getTimestamp(column);
+    return at == null ? null : at.toInstant();
+  }
+}
