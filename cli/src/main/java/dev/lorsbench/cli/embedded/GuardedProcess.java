@@ -145,6 +145,10 @@ final class GuardedProcess implements AutoCloseable {
     }
   }
 
+  void waitForExit() throws InterruptedException {
+    process.waitFor();
+  }
+
   /** The last line it wrote, to say why it ended. */
   String lastLine() {
     try {

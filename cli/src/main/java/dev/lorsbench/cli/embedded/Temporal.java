@@ -17,6 +17,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /** A Temporal server on the loopback address: the real one where it is installed. */
 final class Temporal implements AutoCloseable {
@@ -34,11 +36,13 @@ final class Temporal implements AutoCloseable {
 
   /**
    * Starts the {@code temporal} program of the PATH, which keeps its workflows in the data
-   * directory; else the SDK's test server in this process, which forgets them when it ends.
+   * directory and is started again where it ends; else the SDK's test server in this process, which
+   * forgets them when it ends.
    */
-  static Temporal start(DataDirectory data) {
-    GuardedProcess.reap(data, "temporal", "temporal");
-    return installed().map(program -> program(data, program)).orElseGet(Temporal::inProcess);
+  static Temporal start(DataDirectory data, Consumer<String> report) {
+    return installed()
+        .map(program -> program(data, program, report))
+        .orElseGet(Temporal::inProcess);
   }
 
   private static Optional<Path> installed() {
@@ -49,7 +53,7 @@ final class Temporal implements AutoCloseable {
         .findFirst();
   }
 
-  static Temporal program(DataDirectory data, Path program) {
+  static Temporal program(DataDirectory data, Path program, Consumer<String> report) {
     int port = Ports.free();
     int ui = Ports.free();
     List<String> line =
@@ -67,10 +71,16 @@ final class Temporal implements AutoCloseable {
             data.resolve("temporal.db").toString(),
             "--log-level",
             "error");
-    GuardedProcess process = GuardedProcess.start(data, "temporal", "TERM", line, Map.of());
+    Supplier<GuardedProcess> starter =
+        () -> {
+          GuardedProcess.reap(data, "temporal", "temporal");
+          return GuardedProcess.start(data, "temporal", "TERM", line, Map.of());
+        };
+    GuardedProcess first = starter.get();
     String target = "127.0.0.1:" + port;
-    requireAnswer(target, process);
-    return new Temporal(target, "http://127.0.0.1:" + ui, process::close);
+    requireAnswer(target, first);
+    KeptProcess kept = new KeptProcess("Temporal", first, starter, report);
+    return new Temporal(target, "http://127.0.0.1:" + ui, kept::close);
   }
 
   private static void requireAnswer(String target, GuardedProcess process) {

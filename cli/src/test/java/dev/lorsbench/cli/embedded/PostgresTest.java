@@ -2,6 +2,7 @@ package dev.lorsbench.cli.embedded;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,50 +11,90 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
+@Timeout(120)
 class PostgresTest {
+  @TempDir static Path programs;
   @TempDir Path temp;
 
+  /** A data directory whose programs are unpacked once for all tests. */
+  private DataDirectory take() throws IOException {
+    Path root = Files.createDirectory(temp.resolve("data"));
+    try (DataDirectory shared = DataDirectory.take(programs)) {
+      Path unpacked = PostgresBinaries.unpacked(shared);
+      Files.createSymbolicLink(root.resolve(unpacked.getFileName()), unpacked);
+    }
+    return DataDirectory.take(root);
+  }
+
   @Test
-  void keepsWhatWasWrittenOverAStopAndOverAKill() throws Exception {
-    try (DataDirectory data = DataDirectory.take(temp.resolve("data"))) {
-      try (Postgres postgres = Postgres.start(data)) {
+  void keepsWhatWasWrittenOverAStop() throws Exception {
+    try (DataDirectory data = take()) {
+      try (Postgres postgres = Postgres.start(data, line -> {})) {
         execute(data, postgres, "CREATE TABLE t (x int); INSERT INTO t VALUES (1)");
       }
       assertThat(data.resolve("postgres").resolve("postmaster.pid")).doesNotExist();
-      try (Postgres postgres = Postgres.start(data)) {
+      try (Postgres postgres = Postgres.start(data, line -> {})) {
         execute(data, postgres, "INSERT INTO t VALUES (2)");
-        kill(data);
       }
-      try (Postgres postgres = Postgres.start(data)) {
+      try (Postgres postgres = Postgres.start(data, line -> {})) {
         assertThat(sum(data, postgres)).isEqualTo(3);
       }
+    }
+  }
+
+  @Test
+  void aKilledServerComesBackOnTheSamePortWithItsData() throws Exception {
+    BlockingQueue<String> reports = new LinkedBlockingQueue<>();
+    try (DataDirectory data = take();
+        Postgres postgres = Postgres.start(data, reports::add)) {
+      execute(data, postgres, "CREATE TABLE t (x int); INSERT INTO t VALUES (3)");
+      kill(data);
+      assertThat(reports.take()).startsWith("PostgreSQL ended (").endsWith("starting it again");
+      assertThat(sumOnceBack(data, postgres)).isEqualTo(3);
     }
   }
 
   @Test
   void aServerLeftRunningIsStoppedFirst() throws Exception {
-    try (DataDirectory data = DataDirectory.take(temp.resolve("data"))) {
-      Postgres left = Postgres.start(data);
-      execute(data, left, "CREATE TABLE t (x int); INSERT INTO t VALUES (3)");
-      ProcessHandle postmaster = ProcessHandle.of(postmaster(data)).orElseThrow();
-      try (Postgres postgres = Postgres.start(data)) {
-        assertThat(postmaster.isAlive()).isFalse();
-        assertThat(sum(data, postgres)).isEqualTo(3);
+    try (DataDirectory data = take()) {
+      PostgresCluster cluster = PostgresCluster.prepare(data);
+      Process left =
+          new ProcessBuilder(
+                  cluster.command(
+                      "postgres",
+                      "-D",
+                      cluster.folder().toString(),
+                      "-p",
+                      String.valueOf(Ports.free()),
+                      "-c",
+                      "listen_addresses=127.0.0.1",
+                      "-c",
+                      "unix_socket_directories="))
+              .redirectErrorStream(true)
+              .start();
+      try (BufferedReader lines = left.inputReader()) {
+        assertThat(lines.lines().anyMatch(l -> l.contains("ready to accept connections"))).isTrue();
+        try (Postgres postgres = Postgres.start(data, line -> {})) {
+          assertThat(left.isAlive()).isFalse();
+          execute(data, postgres, "SELECT 1");
+        }
       }
-      left.close();
     }
   }
 
   @Test
   void aPidFileWhoseNumberAnotherProgramHasIsNoObstacle() throws Exception {
-    try (DataDirectory data = DataDirectory.take(temp.resolve("data"))) {
-      Postgres.start(data).close();
+    try (DataDirectory data = take()) {
+      Postgres.start(data, line -> {}).close();
       Path file = data.resolve("postgres").resolve("postmaster.pid");
       Files.writeString(file, ProcessHandle.current().pid() + "\n");
-      Postgres.start(data).close();
+      Postgres.start(data, line -> {}).close();
     }
   }
 
@@ -75,6 +116,16 @@ class PostgresTest {
     }
   }
 
+  private static int sumOnceBack(DataDirectory data, Postgres postgres) throws Exception {
+    while (true) {
+      try {
+        return sum(data, postgres);
+      } catch (SQLException notYet) {
+        Thread.onSpinWait();
+      }
+    }
+  }
+
   private static int sum(DataDirectory data, Postgres postgres) throws Exception {
     try (Connection c = connect(data, postgres);
         Statement s = c.createStatement();
@@ -84,9 +135,8 @@ class PostgresTest {
     }
   }
 
-  private static Connection connect(DataDirectory data, Postgres postgres)
-      throws SQLException, IOException {
+  private static Connection connect(DataDirectory data, Postgres postgres) throws SQLException {
     return DriverManager.getConnection(
-        postgres.url(), Postgres.USER, Postgres.password(data.root()));
+        postgres.url(), PostgresCluster.USER, PostgresCluster.password(data.root()));
   }
 }

@@ -15,7 +15,7 @@ class TemporalTest {
   @Test
   void theServerThatStartsHereAnswers() {
     try (DataDirectory data = DataDirectory.take(temp.resolve("data"));
-        Temporal temporal = Temporal.start(data)) {
+        Temporal temporal = Temporal.start(data, line -> {})) {
       assertAnswers(temporal);
     }
   }

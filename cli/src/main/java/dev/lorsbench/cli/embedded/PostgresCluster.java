@@ -1,0 +1,88 @@
+package dev.lorsbench.cli.embedded;
+
+import dev.lorsbench.cli.CliException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * PostgreSQL's files in a data directory, and the programs that work on them.
+ *
+ * @param folder the cluster, {@code PGDATA}
+ */
+record PostgresCluster(Path folder, Path programs, RootEscape escape) {
+  /** The superuser, whom everything connects as. */
+  static final String USER = "lorsbench";
+
+  private static final String PASSWORD = "postgres.password";
+
+  /** Unpacks the programs and creates the cluster, each where it is absent. */
+  static PostgresCluster prepare(DataDirectory data) {
+    Path folder = data.resolve("postgres");
+    try {
+      PostgresCluster cluster =
+          new PostgresCluster(folder, PostgresBinaries.unpacked(data), RootEscape.choose());
+      if (!Files.isDirectory(folder)) {
+        createPassword(data.root());
+        cluster.create(data);
+      }
+      return cluster;
+    } catch (IOException e) {
+      throw new CliException("cannot prepare PostgreSQL in " + folder + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** The command line of one of PostgreSQL's programs. */
+  List<String> command(String program, String... words) {
+    Stream<String> line = Stream.of(programs.resolve("bin").resolve(program).toString());
+    return escape.command(Stream.concat(line, Stream.of(words)).toList());
+  }
+
+  private void create(DataDirectory data) throws IOException {
+    Path part = data.resolve("postgres.part");
+    PostgresBinaries.deleteTree(part);
+    Files.createDirectory(part);
+    escape.own(part);
+    List<String> line =
+        command(
+            "initdb",
+            "--pgdata=" + part,
+            "--username=" + USER,
+            "--pwfile=" + data.resolve(PASSWORD),
+            "--auth=scram-sha-256",
+            "--encoding=UTF8",
+            "--no-locale");
+    GuardedProcess initdb = GuardedProcess.start(data, "initdb", "TERM", line, Map.of());
+    if (initdb.waitFor() != 0) {
+      throw new CliException("cannot create PostgreSQL's files: " + initdb.lastLine());
+    }
+    Files.move(part, folder, StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  private static void createPassword(Path root) throws IOException {
+    byte[] random = new byte[16];
+    new SecureRandom().nextBytes(random);
+    Path part = root.resolve(PASSWORD + ".part");
+    Files.deleteIfExists(part);
+    Files.createFile(
+        part, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    Files.writeString(part, HexFormat.of().formatHex(random));
+    Files.move(part, root.resolve(PASSWORD), StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  /** The password of {@link #USER}; only the data directory's owner can read it. */
+  static String password(Path root) {
+    try {
+      return Files.readString(root.resolve(PASSWORD));
+    } catch (IOException e) {
+      throw new CliException("cannot read " + root.resolve(PASSWORD) + ": " + e.getMessage(), e);
+    }
+  }
+}
