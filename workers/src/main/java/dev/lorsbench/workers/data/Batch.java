@@ -20,11 +20,7 @@ public record Batch(
 
   /** Height and width of each image as the detector sees it. */
   public int[][] shapesHw() {
-    int[][] shapes = new int[images()][];
-    for (int i = 0; i < shapes.length; i++) {
-      shapes[i] = new int[] {size, size};
-    }
-    return shapes;
+    return PixelBuffers.shapesHw(images(), size);
   }
 
   @Override

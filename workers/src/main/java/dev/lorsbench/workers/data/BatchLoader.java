@@ -3,7 +3,6 @@ package dev.lorsbench.workers.data;
 import dev.lorsbench.experiment.Failure;
 import dev.lorsbench.experiment.TrialException;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -18,8 +17,6 @@ import java.util.concurrent.Executors;
  * the next is decoded by other threads. The batch of a step is the same for any number of threads.
  */
 public final class BatchLoader implements AutoCloseable {
-  private static final int CACHE_LINE = 64;
-
   private final List<Sample> samples;
   private final BatchOptions options;
   private final DataOrder order;
@@ -122,12 +119,7 @@ public final class BatchLoader implements AutoCloseable {
         return free.pop();
       }
     }
-    int bytes = Math.multiplyExact(options.batch() * 3 * 4, options.size() * options.size());
-    // Aligned, so that native kernels take the same path whatever the allocator gave.
-    return ByteBuffer.allocateDirect(bytes + CACHE_LINE)
-        .alignedSlice(CACHE_LINE)
-        .slice(0, bytes)
-        .order(ByteOrder.nativeOrder());
+    return PixelBuffers.allocate(options.batch(), options.size());
   }
 
   private void giveBack(ByteBuffer pixels) {

@@ -1,0 +1,2 @@
+/** From a detector and a validation split to COCO's box metrics. */
+package dev.lorsbench.workers.evaluation;

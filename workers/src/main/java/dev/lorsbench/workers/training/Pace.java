@@ -1,0 +1,74 @@
+package dev.lorsbench.workers.training;
+
+import dev.lorsbench.experiment.Metric;
+import dev.lorsbench.experiment.TrainConfig;
+import dev.lorsbench.models.optim.StepResult;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** How fast a run goes, and what is logged of it. Nothing here decides a result. */
+final class Pace {
+  private final TrainConfig config;
+  private int steps;
+  private double seconds;
+  private double waited;
+  private double imagesPerSecond;
+  private double loss = Double.NaN;
+
+  Pace(TrainConfig config) {
+    this.config = config;
+  }
+
+  static double secondsSince(long nanoTime) {
+    return (System.nanoTime() - nanoTime) * 1e-9;
+  }
+
+  /** One step took so long, of which it waited for its batch. */
+  void stepped(double stepLoss, double stepSeconds, double stepWaited) {
+    loss = stepLoss;
+    steps++;
+    seconds += stepSeconds;
+    waited += stepWaited;
+  }
+
+  /** What lies between two logs is not all training. */
+  void paused() {
+    steps = 0;
+    seconds = 0;
+    waited = 0;
+  }
+
+  List<Metric> metrics(long step, double rate, StepResult result, int skippedImages) {
+    imagesPerSecond = steps * config.batch() / seconds;
+    List<Metric> all = new ArrayList<>();
+    all.add(new Metric("loss", step, result.loss()));
+    for (String kind : List.of("loss_cls", "loss_bbox", "loss_iou")) {
+      all.add(new Metric(kind, step, sum(result.parts(), kind)));
+    }
+    result.parts().forEach((name, value) -> all.add(new Metric(name, step, value)));
+    all.add(new Metric("learning_rate", step, rate));
+    all.add(new Metric("gradient_norm", step, result.gradientNorm()));
+    all.add(new Metric("images_per_second", step, imagesPerSecond));
+    all.add(new Metric("data_wait_percent", step, 100 * waited / seconds));
+    if (skippedImages > 0) {
+      all.add(new Metric("skipped_images", step, skippedImages));
+    }
+    paused();
+    return all;
+  }
+
+  private static double sum(Map<String, Float> parts, String kind) {
+    return parts.entrySet().stream()
+        .filter(e -> e.getKey().endsWith(kind))
+        .mapToDouble(Map.Entry::getValue)
+        .sum();
+  }
+
+  Progress progress(String phase, long step, double ap) {
+    double speed = steps > 0 && seconds > 0 ? steps * config.batch() / seconds : imagesPerSecond;
+    double left = (double) (config.steps() - step) * config.batch();
+    double eta = speed > 0 ? left / speed : Double.NaN;
+    return new Progress(phase, step, config.steps(), loss, speed, eta, ap);
+  }
+}

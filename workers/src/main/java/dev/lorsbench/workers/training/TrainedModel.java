@@ -1,0 +1,149 @@
+package dev.lorsbench.workers.training;
+
+import ai.djl.Device;
+import ai.djl.engine.EngineException;
+import dev.lorsbench.experiment.Failure;
+import dev.lorsbench.experiment.TrainConfig;
+import dev.lorsbench.experiment.TrialException;
+import dev.lorsbench.experiment.TrialSpec;
+import dev.lorsbench.models.Detector;
+import dev.lorsbench.models.counting.ParameterCount;
+import dev.lorsbench.models.loss.NonFiniteCostException;
+import dev.lorsbench.models.loss.Targets;
+import dev.lorsbench.models.optim.AdamW;
+import dev.lorsbench.models.optim.AdamWSettings;
+import dev.lorsbench.models.optim.DecayRule;
+import dev.lorsbench.models.optim.DivergedException;
+import dev.lorsbench.models.optim.StepResult;
+import dev.lorsbench.models.optim.TrainStep;
+import dev.lorsbench.models.tensors.NativeTensors;
+import dev.lorsbench.models.tensors.Safetensors;
+import dev.lorsbench.models.tensors.StoredTensor;
+import dev.lorsbench.models.tensors.TensorSource;
+import dev.lorsbench.models.weights.Weight;
+import dev.lorsbench.workers.data.Batch;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+
+/** A detector with its optimiser: all that changes in training and that a checkpoint holds. */
+final class TrainedModel implements AutoCloseable {
+  private static final String MODEL = "model.";
+  private static final String OPTIMISER = "optimiser.";
+
+  private final Detector detector;
+  private final AdamW optimiser;
+  private final TrainStep trainStep;
+
+  private TrainedModel(Detector detector, AdamW optimiser) {
+    this.detector = detector;
+    this.optimiser = optimiser;
+    this.trainStep = new TrainStep(detector, optimiser);
+  }
+
+  /** A fresh model from the trial's seed. */
+  static TrainedModel create(TrialSpec spec, int classes, Device device) {
+    TrainConfig c = spec.train();
+    Detector detector = Detector.create(spec.model(), classes, device, c.seed());
+    AdamWSettings settings = AdamWSettings.of(c.weightDecay(), c.clipNorm());
+    return new TrainedModel(
+        detector, new AdamW(detector.weights(), settings, DecayRule.UNIFORM));
+  }
+
+  Detector detector() {
+    return detector;
+  }
+
+  long decoderParameters() {
+    return ParameterCount.of(detector.config().decoder(), detector.classes()).total();
+  }
+
+  /**
+   * One optimiser step.
+   *
+   * @throws TrialException DIVERGED with step, loss parts and images, or OUT_OF_MEMORY with the
+   *     batch's shape
+   */
+  StepResult step(Batch batch, double rate, long step) {
+    try {
+      return trainStep.run(
+          batch.pixels(),
+          batch.size(),
+          batch.size(),
+          batch.shapesHw(),
+          new Targets(batch.boxes(), batch.labels()),
+          rate);
+    } catch (DivergedException | NonFiniteCostException e) {
+      throw new TrialException(
+          Failure.DIVERGED,
+          "diverged at step %d: %s; images %s"
+              .formatted(step, e.getMessage(), Arrays.toString(batch.imageIds())),
+          e);
+    } catch (EngineException | OutOfMemoryError e) {
+      throw memory(batch, step, e);
+    }
+  }
+
+  private static RuntimeException memory(Batch batch, long step, Throwable e) {
+    String reason = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+    boolean native_ = reason.matches("(?i).*(out of memory|can't allocate memory|not enough memory).*");
+    if (e instanceof EngineException engine && !native_) {
+      return engine;
+    }
+    return new TrialException(
+        Failure.OUT_OF_MEMORY,
+        "out of memory at step %d with a batch of %d x 3 x %d x %d: %s"
+            .formatted(step, batch.images(), batch.size(), batch.size(), reason),
+        e);
+  }
+
+  /** Weights, running statistics and the optimiser's state, copied to the host when written. */
+  List<TensorSource> tensors() {
+    List<TensorSource> all = new ArrayList<>();
+    for (Weight weight : detector.weights().all()) {
+      all.add(NativeTensors.source(MODEL + weight.name(), weight.tensor()));
+    }
+    optimiser.state().forEach((name, t) -> all.add(NativeTensors.source(OPTIMISER + name, t)));
+    return all;
+  }
+
+  /** Takes up what {@link #tensors()} wrote. */
+  void restore(Safetensors saved) {
+    for (Weight weight : detector.weights().all()) {
+      detector.weights().set(weight.name(), tensor(saved, MODEL + weight.name()));
+    }
+    for (String name : optimiser.state().keySet()) {
+      optimiser.restore(name, tensor(saved, OPTIMISER + name));
+    }
+  }
+
+  private static float[] tensor(Safetensors saved, String name) {
+    return saved
+        .find(name)
+        .map(StoredTensor::toFloats)
+        .orElseThrow(
+            () -> new TrialException(Failure.INTERNAL, "the checkpoint lacks tensor " + name));
+  }
+
+  /** Writes the weights and running statistics alone. */
+  void save(Path file) {
+    List<TensorSource> weights = new ArrayList<>();
+    for (Weight weight : detector.weights().all()) {
+      weights.add(NativeTensors.source(weight.name(), weight.tensor()));
+    }
+    try {
+      Safetensors.write(file, weights, Map.of("format", "lorsbench"));
+    } catch (IOException e) {
+      throw Storage.failure(file, e);
+    }
+  }
+
+  @Override
+  public void close() {
+    optimiser.close();
+    detector.close();
+  }
+}

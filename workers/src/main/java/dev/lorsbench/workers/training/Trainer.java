@@ -1,0 +1,224 @@
+package dev.lorsbench.workers.training;
+
+import dev.lorsbench.experiment.Evaluation;
+import dev.lorsbench.experiment.Failure;
+import dev.lorsbench.experiment.Metric;
+import dev.lorsbench.experiment.TrainConfig;
+import dev.lorsbench.experiment.TrialException;
+import dev.lorsbench.experiment.TrialResult;
+import dev.lorsbench.experiment.TrialSpec;
+import dev.lorsbench.models.optim.StepResult;
+import dev.lorsbench.models.torch.Torch;
+import dev.lorsbench.workers.data.Batch;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * Trains one trial from its last checkpoint to its end. On a CPU with a fixed number of threads a
+ * run that was interrupted any number of times ends with the same bits as one that was not: what a
+ * step does is a function of the checkpoint and the step's number.
+ *
+ * <pre>{@code
+ * try (Trainer trainer = Trainer.open(spec, options, checkpoints, sink, listener)) {
+ *   TrialResult result = trainer.run();
+ * }
+ * }</pre>
+ */
+public final class Trainer implements AutoCloseable {
+  private final TrainConfig config;
+  private final Checkpoints checkpoints;
+  private final MetricSink sink;
+  private final TrainingListener listener;
+  private final TrainingData data;
+  private final TrainedModel model;
+  private final int threads;
+  private long step;
+  private double trainSeconds;
+  private double earlierPeakMib;
+  private final Pace pace;
+  private Evaluation last;
+
+  private Trainer(
+      TrialSpec spec,
+      TrainingOptions options,
+      Checkpoints checkpoints,
+      MetricSink sink,
+      TrainingListener listener) {
+    this.config = spec.train();
+    this.checkpoints = checkpoints;
+    this.sink = sink;
+    this.listener = listener;
+    PeakMemory.reset();
+    checkpoints.prepare();
+    this.data = TrainingData.open(spec, options);
+    var newest = checkpoints.newest(listener::warning);
+    this.threads =
+        newest.map(c -> c.manifest().threads()).orElse(threads(spec.train(), options.threads()));
+    Torch.threads(threads);
+    this.model = TrainedModel.create(spec, data.classes(), Torch.device(options.device()));
+    newest.ifPresent(this::restore);
+    sink.truncate(step);
+    this.pace = new Pace(config);
+    if (data.train().dropped() > 0) {
+      listener.warning(data.train().dropped() + " boxes without an inside are not trained on");
+    }
+  }
+
+  /**
+   * Reads data and annotations, makes the model and takes up the newest whole checkpoint.
+   *
+   * @throws TrialException BAD_DATA, STORAGE or BAD_CONFIG, in one line
+   */
+  public static Trainer open(
+      TrialSpec spec,
+      TrainingOptions options,
+      Checkpoints checkpoints,
+      MetricSink sink,
+      TrainingListener listener) {
+    listener.progress(new Progress("loading", 0, spec.train().steps(), NaN, 0, NaN, NaN), false);
+    return new Trainer(spec, options, checkpoints, sink, listener);
+  }
+
+  private static final double NaN = Double.NaN;
+
+  private static int threads(TrainConfig config, int given) {
+    return config.threads() > 0 ? config.threads() : given;
+  }
+
+  private void restore(Checkpoints.Checkpoint checkpoint) {
+    CheckpointManifest manifest = checkpoint.manifest();
+    model.restore(checkpoint.tensors());
+    step = manifest.step();
+    trainSeconds = manifest.trainSeconds();
+    earlierPeakMib = manifest.peakMib();
+  }
+
+  /** Optimiser steps done so far. */
+  public long step() {
+    return step;
+  }
+
+  /**
+   * Trains and evaluates to the end.
+   *
+   * @throws TrialException DIVERGED, BAD_DATA, STORAGE, OUT_OF_MEMORY, or CANCELLED after a
+   *     checkpoint of the last step done
+   */
+  public TrialResult run() {
+    if (evaluationDue()) {
+      evaluate();
+    }
+    while (step < config.steps()) {
+      stopIfAsked();
+      train(++step);
+      if (checkpointDue()) {
+        checkpoint();
+      }
+      if (evaluationDue()) {
+        evaluate();
+      }
+    }
+    listener.progress(progress("done"), false);
+    return new TrialResult(
+        step,
+        model.decoderParameters(),
+        last.ap(),
+        last.ap50(),
+        last.ap75(),
+        trainSeconds,
+        peakMib());
+  }
+
+  private void train(long s) {
+    long began = System.nanoTime();
+    double rate = LearningRate.at(config, s);
+    StepResult result;
+    double waited;
+    try (Batch batch = data.loader().take(s)) {
+      waited = Pace.secondsSince(began);
+      result = model.step(batch, rate, s);
+    } catch (TrialException e) {
+      if (e.failure() == Failure.DIVERGED) {
+        sink.record(List.of(new Metric("loss", s, NaN)));
+        sink.flush();
+      }
+      throw e;
+    }
+    trainSeconds += Pace.secondsSince(began);
+    boolean logged = s == 1 || s % config.logEvery() == 0 || s == config.steps();
+    pace.stepped(result.loss(), Pace.secondsSince(began), waited);
+    if (logged) {
+      sink.record(pace.metrics(s, rate, result, data.skippedImages()));
+    }
+    listener.progress(progress("training"), logged);
+  }
+
+  private boolean checkpointDue() {
+    return step % config.checkpointEvery() == 0 || step == config.steps();
+  }
+
+  private boolean evaluationDue() {
+    boolean interval = config.evaluateEvery() > 0 && step > 0 && step % config.evaluateEvery() == 0;
+    return interval || step == config.steps();
+  }
+
+  /** Numbers first, so that none is missing at a checkpoint that counts. */
+  private void checkpoint() {
+    sink.flush();
+    checkpoints.write(step, trainSeconds, peakMib(), threads, model.tensors());
+  }
+
+  /** A pure function of the weights: a run that goes on from this step does it again. */
+  private void evaluate() {
+    long began = System.nanoTime();
+    listener.progress(progress("evaluating"), false);
+    double[] stats =
+        data.evaluator()
+            .evaluate(
+                model.detector(),
+                done -> {
+                  stopIfAsked();
+                  listener.progress(progress("evaluating"), false);
+                })
+            .stats();
+    double seconds = Pace.secondsSince(began);
+    last =
+        new Evaluation(step, stats[0], stats[1], stats[2], stats[3], stats[4], stats[5], seconds);
+    sink.record(last);
+    sink.flush();
+    pace.paused();
+    listener.progress(progress("training"), true);
+  }
+
+  private void stopIfAsked() {
+    if (listener.cancelled()) {
+      if (step > 0) {
+        checkpoint();
+      }
+      throw new TrialException(Failure.CANCELLED, "stopped at step " + step);
+    }
+  }
+
+  private Progress progress(String phase) {
+    return pace.progress(phase, step, last == null ? NaN : last.ap());
+  }
+
+  private double peakMib() {
+    return Math.max(earlierPeakMib, PeakMemory.mib());
+  }
+
+  /**
+   * Writes the weights by their released names.
+   *
+   * @throws TrialException STORAGE naming the file
+   */
+  public void saveModel(Path file) {
+    model.save(file);
+  }
+
+  @Override
+  public void close() {
+    data.close();
+    model.close();
+  }
+}

@@ -1,0 +1,50 @@
+package dev.lorsbench.workers.training;
+
+import dev.lorsbench.experiment.TrialException;
+import dev.lorsbench.experiment.TrialSpec;
+import dev.lorsbench.workers.data.BatchLoader;
+import dev.lorsbench.workers.data.BatchOptions;
+import dev.lorsbench.workers.data.EvaluationImages;
+import dev.lorsbench.workers.data.ImageCache;
+import dev.lorsbench.workers.data.Split;
+import dev.lorsbench.workers.evaluation.Evaluator;
+
+/** Both splits of a trial's data, the one that is trained on and the one that is evaluated. */
+record TrainingData(
+    Split train, Split val, ImageCache trainCache, BatchLoader loader, Evaluator evaluator)
+    implements AutoCloseable {
+  /**
+   * Reads the annotations of both splits.
+   *
+   * @throws TrialException BAD_DATA in one line
+   */
+  static TrainingData open(TrialSpec spec, TrainingOptions options) {
+    Split train = Split.train(spec.data());
+    Split val = Split.val(spec.data());
+    train.requireSameCategories(val);
+    train.requireBoxes();
+    BatchOptions batches = BatchOptions.of(spec.train());
+    int size = spec.train().size();
+    ImageCache trainCache = new ImageCache(size, options.imageCacheBytes());
+    ImageCache valCache = new ImageCache(size, options.imageCacheBytes());
+    return new TrainingData(
+        train,
+        val,
+        trainCache,
+        new BatchLoader(train.samples(), batches, trainCache, options.decodingThreads()),
+        new Evaluator(val, new EvaluationImages(val.samples(), batches, valCache)));
+  }
+
+  int classes() {
+    return train.dataset().categories().size();
+  }
+
+  int skippedImages() {
+    return trainCache.badImages();
+  }
+
+  @Override
+  public void close() {
+    loader.close();
+  }
+}
