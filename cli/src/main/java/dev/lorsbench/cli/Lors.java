@@ -2,6 +2,7 @@ package dev.lorsbench.cli;
 
 import dev.lorsbench.cli.model.ModelsCommand;
 import dev.lorsbench.cli.model.ParamsCommand;
+import dev.lorsbench.cli.train.TrainCommand;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
 import java.util.List;
@@ -32,7 +33,7 @@ public final class Lors implements Runnable {
 
   /** Every subcommand there is, in the order {@code lors --help} lists them. */
   private static List<Object> commands() {
-    return List.of(new ModelsCommand(), new ParamsCommand());
+    return List.of(new TrainCommand(), new ModelsCommand(), new ParamsCommand());
   }
 
   /** Runs one command line and ends the process with its exit code. */

@@ -10,6 +10,7 @@ import dev.lorsbench.workers.data.EvaluationImages;
 import dev.lorsbench.workers.data.Sample;
 import dev.lorsbench.workers.data.Split;
 import java.util.List;
+import java.util.function.IntConsumer;
 
 /**
  * Runs a detector over a split and measures box AP: per image the 100 best (query, class) pairs,
@@ -33,7 +34,7 @@ public final class Evaluator {
    *
    * @param beforeBatch runs before each batch with the number of images done; may throw to stop
    */
-  public CocoResult evaluate(Detector detector, java.util.function.IntConsumer beforeBatch) {
+  public CocoResult evaluate(Detector detector, IntConsumer beforeBatch) {
     Detections.Builder found = Detections.builder();
     int done = 0;
     for (List<Sample> batch : images.batches()) {
@@ -41,7 +42,7 @@ public final class Evaluator {
       detect(detector, batch, found);
       done += batch.size();
     }
-    return CocoEvaluator.evaluate(truth, found.build(), Settings.DEFAULT);
+    return CocoEvaluator.evaluate(truth, found.build(), Settings.coco());
   }
 
   private void detect(Detector detector, List<Sample> batch, Detections.Builder found) {
@@ -72,7 +73,7 @@ public final class Evaluator {
     }
   }
 
-  private int categoryId(int label) {
-    return Math.toIntExact(split.dataset().categories().get(label).id());
+  private long categoryId(int label) {
+    return split.dataset().categories().get(label).id();
   }
 }

@@ -49,8 +49,7 @@ final class TrainedModel implements AutoCloseable {
     TrainConfig c = spec.train();
     Detector detector = Detector.create(spec.model(), classes, device, c.seed());
     AdamWSettings settings = AdamWSettings.of(c.weightDecay(), c.clipNorm());
-    return new TrainedModel(
-        detector, new AdamW(detector.weights(), settings, DecayRule.UNIFORM));
+    return new TrainedModel(detector, new AdamW(detector.weights(), settings, DecayRule.UNIFORM));
   }
 
   Detector detector() {
@@ -89,7 +88,8 @@ final class TrainedModel implements AutoCloseable {
 
   private static RuntimeException memory(Batch batch, long step, Throwable e) {
     String reason = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
-    boolean native_ = reason.matches("(?i).*(out of memory|can't allocate memory|not enough memory).*");
+    boolean native_ =
+        reason.matches("(?i).*(out of memory|can't allocate memory|not enough memory).*");
     if (e instanceof EngineException engine && !native_) {
       return engine;
     }

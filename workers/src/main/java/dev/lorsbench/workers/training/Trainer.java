@@ -1,5 +1,6 @@
 package dev.lorsbench.workers.training;
 
+import dev.lorsbench.coco.CocoException;
 import dev.lorsbench.experiment.Evaluation;
 import dev.lorsbench.experiment.Failure;
 import dev.lorsbench.experiment.Metric;
@@ -25,6 +26,8 @@ import java.util.List;
  * }</pre>
  */
 public final class Trainer implements AutoCloseable {
+  private static final double NONE = Double.NaN;
+
   private final TrainConfig config;
   private final Checkpoints checkpoints;
   private final MetricSink sink;
@@ -75,11 +78,9 @@ public final class Trainer implements AutoCloseable {
       Checkpoints checkpoints,
       MetricSink sink,
       TrainingListener listener) {
-    listener.progress(new Progress("loading", 0, spec.train().steps(), NaN, 0, NaN, NaN), false);
+    listener.progress(new Progress("loading", 0, spec.train().steps(), NONE, 0, NONE, NONE), false);
     return new Trainer(spec, options, checkpoints, sink, listener);
   }
-
-  private static final double NaN = Double.NaN;
 
   private static int threads(TrainConfig config, int given) {
     return config.threads() > 0 ? config.threads() : given;
@@ -139,7 +140,7 @@ public final class Trainer implements AutoCloseable {
       result = model.step(batch, rate, s);
     } catch (TrialException e) {
       if (e.failure() == Failure.DIVERGED) {
-        sink.record(List.of(new Metric("loss", s, NaN)));
+        sink.record(List.of(new Metric("loss", s, Double.NaN)));
         sink.flush();
       }
       throw e;
@@ -172,15 +173,7 @@ public final class Trainer implements AutoCloseable {
   private void evaluate() {
     long began = System.nanoTime();
     listener.progress(progress("evaluating"), false);
-    double[] stats =
-        data.evaluator()
-            .evaluate(
-                model.detector(),
-                done -> {
-                  stopIfAsked();
-                  listener.progress(progress("evaluating"), false);
-                })
-            .stats();
+    double[] stats = stats();
     double seconds = Pace.secondsSince(began);
     last =
         new Evaluation(step, stats[0], stats[1], stats[2], stats[3], stats[4], stats[5], seconds);
@@ -188,6 +181,22 @@ public final class Trainer implements AutoCloseable {
     sink.flush();
     pace.paused();
     listener.progress(progress("training"), true);
+  }
+
+  private double[] stats() {
+    try {
+      return data.evaluator()
+          .evaluate(
+              model.detector(),
+              done -> {
+                stopIfAsked();
+                listener.progress(progress("evaluating"), false);
+              })
+          .stats();
+    } catch (CocoException e) {
+      throw new TrialException(
+          Failure.DIVERGED, "diverged at step %d: %s".formatted(step, e.getMessage()), e);
+    }
   }
 
   private void stopIfAsked() {
@@ -200,7 +209,7 @@ public final class Trainer implements AutoCloseable {
   }
 
   private Progress progress(String phase) {
-    return pace.progress(phase, step, last == null ? NaN : last.ap());
+    return pace.progress(phase, step, last == null ? NONE : last.ap());
   }
 
   private double peakMib() {

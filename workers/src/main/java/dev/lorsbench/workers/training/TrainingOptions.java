@@ -16,4 +16,9 @@ public record TrainingOptions(
   public static TrainingOptions cores(int cores) {
     return new TrainingOptions("cpu", cores, Math.max(1, Math.min(cores, 4)), CACHE);
   }
+
+  /** The same on another device. */
+  public TrainingOptions on(String other) {
+    return new TrainingOptions(other, threads, decodingThreads, imageCacheBytes);
+  }
 }

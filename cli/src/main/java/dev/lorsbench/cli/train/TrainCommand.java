@@ -1,0 +1,175 @@
+package dev.lorsbench.cli.train;
+
+import dev.lorsbench.cli.CliException;
+import dev.lorsbench.cli.terminal.Terminal;
+import dev.lorsbench.experiment.DataConfig;
+import dev.lorsbench.experiment.Failure;
+import dev.lorsbench.experiment.ModelConfig;
+import dev.lorsbench.experiment.Presets;
+import dev.lorsbench.experiment.TrainConfig;
+import dev.lorsbench.experiment.TrialException;
+import dev.lorsbench.experiment.TrialSpec;
+import dev.lorsbench.workers.training.LocalRun;
+import dev.lorsbench.workers.training.TrainingOptions;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Trains and evaluates on a COCO folder, into a folder that can be gone on with. */
+@Command(
+    name = "train",
+    description = {
+      "Trains and evaluates a model on a COCO-format folder, without any server.",
+      "The folder has train/, val/ and annotations/instances_{train,val}.json. Run again with the"
+          + " same --out, it goes on from the last checkpoint; Ctrl-C writes one first."
+    },
+    mixinStandardHelpOptions = true,
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  lors train --data bccd --preset lors-tiny --size 160 --steps 1200 --batch 4 --out run",
+      "  lors train --data bccd --config mine.yaml --set flip=0 --set schedule=cosine --out run",
+      "",
+      "OUT ends with model.safetensors and result.json (ap, ap50, ap75, decoder_parameters,",
+      "seconds, ...), which is also printed; metrics.jsonl and checkpoints/ grow meanwhile.",
+      "Exit codes: 0 done, 1 failed, 2 wrong usage, 130 stopped."
+    })
+public final class TrainCommand implements Callable<Integer> {
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      required = true,
+      description = "The COCO-format folder.")
+  private Path data;
+
+  @ArgGroup(multiplicity = "1")
+  private Model model;
+
+  /** One of two ways to name a model. */
+  private static final class Model {
+    @Option(names = "--preset", paramLabel = "NAME", description = "A preset; see lors models.")
+    private String preset;
+
+    @Option(names = "--config", paramLabel = "FILE", description = "A model's YAML file.")
+    private Path config;
+  }
+
+  @Option(names = "--size", paramLabel = "PIXELS", description = "Images are stretched to this.")
+  private Integer size;
+
+  @Option(names = "--steps", paramLabel = "N", description = "Optimiser steps.")
+  private Integer steps;
+
+  @Option(names = "--batch", paramLabel = "N", description = "Images a step.")
+  private Integer batch;
+
+  @Option(names = "--lr", paramLabel = "RATE", description = "AdamW's peak learning rate.")
+  private Double rate;
+
+  @Option(names = "--seed", paramLabel = "N", description = "Weights, order and augmentation.")
+  private Long seed;
+
+  @Option(
+      names = "--set",
+      paramLabel = "KEY=VALUE",
+      description = "Any other key of train:, such as flip, evaluate_every or checkpoint_every.")
+  private Map<String, String> others = new LinkedHashMap<>();
+
+  @Option(
+      names = "--threads",
+      paramLabel = "N",
+      description = "Native threads; all cores if not given. A run that goes on keeps its own.")
+  private int threads = Runtime.getRuntime().availableProcessors();
+
+  @Option(
+      names = "--device",
+      paramLabel = "NAME",
+      description = "cpu, cuda, cuda:1 or auto; ${DEFAULT-VALUE} if not given.")
+  private String device = "cpu";
+
+  @Option(names = "--out", paramLabel = "DIR", required = true, description = "The run's folder.")
+  private Path out;
+
+  @Option(names = "--json", description = "Prints nothing but the result.")
+  private boolean json;
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() throws IOException {
+    if (threads < 1) {
+      throw CliException.usage("--threads is " + threads + "; allowed is 1 or more");
+    }
+    TrialSpec trial =
+        new TrialSpec(
+            name(),
+            model(),
+            TrainConfig.parse(training(), "command line"),
+            DataConfig.folder(data.toAbsolutePath().normalize().toString()));
+    TrainingOptions options = TrainingOptions.cores(threads).on(device);
+    TrainingLines lines = new TrainingLines(Terminal.stderr(), json);
+    try (Interruption interruption = new Interruption(lines)) {
+      return run(trial, options, lines);
+    }
+  }
+
+  private int run(TrialSpec trial, TrainingOptions options, TrainingLines lines) {
+    try {
+      String result = LocalRun.run(trial, out.toAbsolutePath(), options, lines);
+      PrintWriter stdout = spec.commandLine().getOut();
+      stdout.print(result);
+      stdout.flush();
+      return 0;
+    } catch (TrialException e) {
+      if (e.failure() != Failure.CANCELLED) {
+        throw e;
+      }
+      Terminal.stderr().line("lors: " + e.getMessage() + "; the same command goes on from there");
+      return CliException.INTERRUPTED;
+    }
+  }
+
+  private String name() {
+    if (model.preset != null) {
+      return model.preset;
+    }
+    String file = model.config.getFileName().toString().replaceAll("\\.[^.]*$", "");
+    return file.replaceAll("[^A-Za-z0-9._-]", "-").replaceAll("^[^A-Za-z0-9]+", "model-");
+  }
+
+  private ModelConfig model() throws IOException {
+    return model.preset != null
+        ? Presets.of(model.preset)
+        : ModelConfig.parse(
+            Files.readString(model.config, StandardCharsets.UTF_8), model.config.toString());
+  }
+
+  /** What was asked for, as YAML; the keys' own checks see it. */
+  private String training() {
+    Map<String, Object> asked = new LinkedHashMap<>(others);
+    put(asked, "size", size);
+    put(asked, "steps", steps);
+    put(asked, "batch", batch);
+    put(asked, "learning_rate", rate);
+    put(asked, "seed", seed);
+    return asked.entrySet().stream()
+        .map(e -> e.getKey() + ": " + e.getValue())
+        .collect(Collectors.joining(", ", "{", "}"));
+  }
+
+  private static void put(Map<String, Object> asked, String key, Object value) {
+    if (value != null && asked.put(key, value) != null) {
+      throw CliException.usage(key + " is given twice, by its own option and by --set");
+    }
+  }
+}

@@ -1,0 +1,51 @@
+package dev.lorsbench.workers.training;
+
+import dev.lorsbench.coco.CocoException;
+import dev.lorsbench.coco.fingerprint.Fingerprint;
+import dev.lorsbench.experiment.DataConfig;
+import dev.lorsbench.experiment.Failure;
+import dev.lorsbench.experiment.TrialException;
+import dev.lorsbench.experiment.TrialResult;
+import dev.lorsbench.experiment.TrialSpec;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** A trial trained into a folder, without a server; run again, it goes on where it was. */
+public final class LocalRun {
+  private LocalRun() {}
+
+  /**
+   * Trains to the end, or from the last checkpoint to the end, or not at all where it has ended.
+   *
+   * @param spec whose data's fingerprint need not be taken yet
+   * @return the text of {@code result.json}
+   * @throws TrialException with its reason, in one line
+   * @throws dev.lorsbench.experiment.ConfigException where the folder holds another run
+   */
+  public static String run(
+      TrialSpec spec, Path out, TrainingOptions options, TrainingListener listener) {
+    TrialSpec trial = spec.withData(withFingerprint(spec.data()));
+    try (RunFolder folder = RunFolder.open(out, trial)) {
+      Optional<String> ended = folder.result();
+      if (ended.isPresent()) {
+        return ended.get();
+      }
+      try (Trainer trainer =
+          Trainer.open(trial, options, folder.checkpoints(), folder.metrics(), listener)) {
+        TrialResult result = trainer.run();
+        trainer.saveModel(folder.model());
+        return folder.finish(result);
+      }
+    }
+  }
+
+  private static DataConfig withFingerprint(DataConfig data) {
+    try {
+      return data.fingerprint().isEmpty()
+          ? data.withFingerprint(Fingerprint.of(Path.of(data.folder()), data.train(), data.val()))
+          : data;
+    } catch (CocoException e) {
+      throw new TrialException(Failure.BAD_DATA, e.getMessage(), e);
+    }
+  }
+}
