@@ -3,6 +3,7 @@ package dev.lorsbench.cli;
 import dev.lorsbench.cli.model.ModelsCommand;
 import dev.lorsbench.cli.model.ParamsCommand;
 import dev.lorsbench.cli.train.TrainCommand;
+import dev.lorsbench.cli.verify.VerifyCommand;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
 import java.util.List;
@@ -33,7 +34,8 @@ public final class Lors implements Runnable {
 
   /** Every subcommand there is, in the order {@code lors --help} lists them. */
   private static List<Object> commands() {
-    return List.of(new TrainCommand(), new ModelsCommand(), new ParamsCommand());
+    return List.of(
+        new TrainCommand(), new VerifyCommand(), new ModelsCommand(), new ParamsCommand());
   }
 
   /** Runs one command line and ends the process with its exit code. */

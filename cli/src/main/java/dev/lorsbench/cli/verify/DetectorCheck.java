@@ -1,0 +1,171 @@
+package dev.lorsbench.cli.verify;
+
+import ai.djl.Device;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.index.NDIndex;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import dev.lorsbench.experiment.BackboneConfig;
+import dev.lorsbench.experiment.ModelConfig;
+import dev.lorsbench.models.Detector;
+import dev.lorsbench.models.adamixer.StageOutput;
+import dev.lorsbench.models.detect.Detections;
+import dev.lorsbench.models.loss.SetLoss;
+import dev.lorsbench.models.loss.StageLosses;
+import dev.lorsbench.models.tensors.StoredTensor;
+import dev.lorsbench.models.torch.Scope;
+import dev.lorsbench.models.weights.Weight;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+
+/**
+ * A whole detector on an image, with weights by formula: features, outputs, detections, losses and
+ * the norms of gradients.
+ */
+record DetectorCheck(Path file, JsonObject golden) implements Check {
+  @Override
+  public void run(Measurements measured) throws IOException {
+    TensorCase given = TensorCase.read(file, golden);
+    CaseConfig config = CaseConfig.of(golden);
+    ModelConfig model = new ModelConfig(backbone(config), config.decoder());
+    try (Detector detector = Detector.create(model, config.classes(), Device.cpu(), 0)) {
+      if (namesAndShapes(measured, detector)) {
+        detector
+            .weights()
+            .all()
+            .forEach(
+                w ->
+                    detector
+                        .weights()
+                        .set(w.name(), FormulaWeights.parameter(w.name(), w.shape())));
+        forwardAndBackward(measured, given, config, detector);
+      }
+    }
+  }
+
+  /** The width is that of the first convolution; batch norms and the first layers are frozen. */
+  private BackboneConfig backbone(CaseConfig config) {
+    JsonElement shape = GoldenFile.objectAt(golden, "parameters").get("backbone.conv1.weight");
+    int width = shape == null ? 64 : GoldenFile.integers(shape)[0];
+    JsonElement name = config.json().get("backbone");
+    return new BackboneConfig(name == null ? "resnet50" : name.getAsString(), width, true);
+  }
+
+  private boolean namesAndShapes(Measurements measured, Detector detector) {
+    Map<String, String> ours = new LinkedHashMap<>();
+    detector.weights().all().forEach(w -> ours.put(w.name(), Arrays.toString(w.shape())));
+    Map<String, String> theirs = new LinkedHashMap<>();
+    GoldenFile.objectAt(golden, "parameters")
+        .asMap()
+        .forEach((name, shape) -> theirs.put(name, Arrays.toString(GoldenFile.integers(shape))));
+    TreeSet<String> names = new TreeSet<>(ours.keySet());
+    names.addAll(theirs.keySet());
+    List<String> differing =
+        names.stream().filter(n -> !ours.getOrDefault(n, "").equals(theirs.get(n))).toList();
+    measured.exact("parameters", differing.isEmpty() ? "" : differing.get(0), differing.size());
+    return differing.isEmpty();
+  }
+
+  private void forwardAndBackward(
+      Measurements measured, TensorCase given, CaseConfig config, Detector detector) {
+    int[][] shapesHw = config.shapesHw(golden);
+    long[] shape = {
+      config.batch(), 3, config.integer("image_height"), config.integer("image_width")
+    };
+    String tag = GoldenFile.at(golden, "tag").getAsString();
+    try (Scope scope = detector.training()) {
+      NDArray images = scope.floats(FormulaWeights.image(tag, shape), shape);
+      List<NDArray> features = detector.backbone().forward(scope, images);
+      List<NDArray> levels = detector.neck().forward(scope, features);
+      List<StageOutput> stages = detector.decoder().forward(scope, levels, shapesHw);
+      outputs(measured, given, features, levels, stages);
+      statistics(measured, given, features);
+      detections(measured, given, scope, stages.get(stages.size() - 1));
+      StageLosses losses = SetLoss.of(scope, stages, shapesHw, given.targets(config.batch()));
+      given.losses(measured, losses.byName(), losses.total().toFloatArray()[0]);
+      given.assigned(measured, losses.assigned());
+      gradients(measured, given, scope, detector, losses.total());
+    }
+  }
+
+  private static void outputs(
+      Measurements measured,
+      TensorCase given,
+      List<NDArray> features,
+      List<NDArray> levels,
+      List<StageOutput> stages) {
+    Map<String, NDArray> outputs = StageOutputs.named(stages);
+    for (int i = 0; i < features.size(); i++) {
+      outputs.put("c" + (i + 2) + ".slice", corner(features.get(i), 8));
+    }
+    for (int i = 0; i < levels.size(); i++) {
+      outputs.put("neck" + i + ".slice", corner(levels.get(i), 16));
+    }
+    given.without("out.detections.").compare(measured, "outputs", "out.", outputs);
+  }
+
+  private static NDArray corner(NDArray level, int channels) {
+    return level.get(new NDIndex(":, :" + channels + ", :4, :4"));
+  }
+
+  /** Mean, standard deviation (n - 1) and largest magnitude of each whole level. */
+  private void statistics(Measurements measured, TensorCase given, List<NDArray> features) {
+    if (!golden.has("feature_stats")) {
+      return;
+    }
+    double tolerance = given.tolerance("outputs");
+    List<String> names = List.of(" mean", " deviation", " largest");
+    GoldenFile.objectAt(golden, "feature_stats")
+        .asMap()
+        .forEach(
+            (level, expected) -> {
+              NDArray feature = features.get(Integer.parseInt(level.substring(1)) - 2);
+              double[] ours = statistics(TensorCase.doubles(feature));
+              double[] theirs = GoldenFile.doubles(expected);
+              for (int i = 0; i < ours.length; i++) {
+                measured.number("outputs", tolerance, level + names.get(i), ours[i], theirs[i]);
+              }
+            });
+  }
+
+  private static double[] statistics(double[] values) {
+    double mean = Arrays.stream(values).sum() / values.length;
+    double squares = Arrays.stream(values).map(v -> (v - mean) * (v - mean)).sum();
+    double largest = Arrays.stream(values).map(Math::abs).max().orElse(0);
+    return new double[] {mean, Math.sqrt(squares / (values.length - 1)), largest};
+  }
+
+  private static void detections(
+      Measurements measured, TensorCase given, Scope scope, StageOutput last) {
+    for (Map.Entry<String, StoredTensor> entry :
+        given.tensors().under("out.detections.").entrySet()) {
+      StoredTensor golden = entry.getValue();
+      Detections found = Detections.of(scope, last, Math.toIntExact(golden.shape()[0]));
+      int image = Integer.parseInt(entry.getKey());
+      int size = found.perImage() * 6;
+      float[] rows = Arrays.copyOfRange(found.rows(), image * size, (image + 1) * size);
+      new DetectionRows(rows, golden.toFloats())
+          .compare(measured, given.tolerance("outputs"), "detections." + image);
+    }
+  }
+
+  private static void gradients(
+      Measurements measured, TensorCase given, Scope scope, Detector detector, NDArray total) {
+    List<Weight> trained = detector.weights().trainable();
+    List<NDArray> of = new ArrayList<>();
+    trained.forEach(w -> of.add(w.tensor()));
+    NDList found = scope.gradients(total, of);
+    Map<String, NDArray> gradients = new LinkedHashMap<>();
+    for (int i = 0; i < trained.size(); i++) {
+      gradients.put(trained.get(i).name(), found.get(i));
+    }
+    new GradientNorms(scope, gradients).compare(measured, given, "gradient_norms");
+  }
+}
