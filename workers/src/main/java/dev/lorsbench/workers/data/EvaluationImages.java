@@ -30,7 +30,7 @@ public final class EvaluationImages {
   }
 
   /**
-   * Fills {@link #pixels()} with one group.
+   * Fills {@link #pixels} with one group.
    *
    * @return those that could be read, in the order in which they lie in the buffer
    */
@@ -49,9 +49,13 @@ public final class EvaluationImages {
     return readable;
   }
 
-  /** Direct, native order, float32 [batch, 3, size, size], normalised; overwritten by each load. */
-  public ByteBuffer pixels() {
-    return pixels;
+  /**
+   * Direct, native order, float32 [count, 3, size, size], normalised; overwritten by each load.
+   *
+   * @param count images that were loaded
+   */
+  public ByteBuffer pixels(int count) {
+    return pixels.slice(0, count * 4 * 3 * size() * size()).order(pixels.order());
   }
 
   /** Edge of the images as the detector sees them. */

@@ -50,11 +50,12 @@ public final class Evaluator {
     if (readable.isEmpty()) {
       return;
     }
+    int count = readable.size();
     int size = images.size();
     var seen =
         dev.lorsbench.models.detect.Detections.of(
-            detector, images.pixels(), size, size, images.shapesHw(readable.size()));
-    for (int i = 0; i < readable.size(); i++) {
+            detector, images.pixels(count), size, size, images.shapesHw(count));
+    for (int i = 0; i < count; i++) {
       Sample sample = readable.get(i);
       double sx = (double) size / sample.width();
       double sy = (double) size / sample.height();
