@@ -77,12 +77,12 @@ public final class Leaderboard {
             h.createQuery(
                     """
                     SELECT * FROM (
-                      SELECT DISTINCT ON (t.id, CASE WHEN :sweep::text IS NULL THEN '' ELSE st.name END)
-                        t.*, st.name, s.id AS sweep_id, s.name AS sweep_name,
+                      SELECT t.*, st.name, s.id AS sweep_id, s.name AS sweep_name,
                         s.baseline_trial = t.id AS is_baseline,
                         100.0 * (1 - t.decoder_parameters::float8 / nullif(b.decoder_parameters, 0))
                           AS saving_percent,
-                        t.ap - b.ap AS ap_difference
+                        t.ap - b.ap AS ap_difference,
+                        row_number() OVER (PARTITION BY t.id ORDER BY s.created_at DESC) AS age
                       FROM trials t
                       JOIN sweep_trials st ON st.trial_id = t.id
                       JOIN sweeps s ON s.id = st.sweep_id
@@ -91,9 +91,8 @@ public final class Leaderboard {
                         AND (:family::text IS NULL OR t.family = :family)
                         AND (:state::text IS NULL OR t.state = :state)
                         AND (:text::text IS NULL OR position(lower(:text) IN lower(st.name)) > 0
-                             OR starts_with(t.id, :text))
-                      ORDER BY t.id, CASE WHEN :sweep::text IS NULL THEN '' ELSE st.name END,
-                        s.created_at DESC) rows
+                             OR starts_with(t.id, :text))) rows
+                    WHERE age = 1 OR :sweep::text IS NOT NULL
                     ORDER BY\s"""
                         + f.order.sql
                         + ", id LIMIT :limit")
