@@ -39,8 +39,9 @@ public final class Failures {
 
   /** picocli's handler of a command that threw. */
   static int failed(Exception e, CommandLine command, ParseResult parsed) {
-    if (interrupted(e)) {
-      return CliException.INTERRUPTED;
+    if (interrupted(e) || Interrupts.code() != 0) {
+      trace(e);
+      return Interrupts.code() == 0 ? CliException.INTERRUPTED : Interrupts.code();
     }
     command.getErr().println("lors: " + line(e));
     trace(e);

@@ -17,6 +17,9 @@ import java.util.Optional;
  * services holds its lock; the system frees it however that process ends.
  */
 public final class DataDirectory implements AutoCloseable {
+  /** Whom everything connects to the embedded PostgreSQL as. */
+  public static final String DATABASE_USER = PostgresCluster.USER;
+
   private final Path root;
   private final FileChannel channel;
   private final FileLock lock;
@@ -121,6 +124,11 @@ public final class DataDirectory implements AutoCloseable {
       throw new CliException("cannot read the data directory " + root + reason(e), e);
     }
     return Instance.read(root);
+  }
+
+  /** The password of {@link #DATABASE_USER}, which only the folder's owner can read. */
+  public static String databasePassword(Path folder) {
+    return PostgresCluster.password(folder.toAbsolutePath().normalize());
   }
 
   /** The absolute path. */

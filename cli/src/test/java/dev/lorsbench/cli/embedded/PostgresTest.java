@@ -19,16 +19,11 @@ import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(120)
 class PostgresTest {
-  @TempDir static Path programs;
-  @TempDir Path temp;
+  private static final String TABLE = "DROP TABLE IF EXISTS t; CREATE TABLE t (x int); ";
 
-  /** A data directory whose programs are unpacked once for all tests. */
-  private DataDirectory take() throws IOException {
-    Path root = Files.createDirectory(temp.resolve("data"));
-    try (DataDirectory shared = DataDirectory.take(programs)) {
-      Path unpacked = PostgresBinaries.unpacked(shared);
-      Files.createSymbolicLink(root.resolve(unpacked.getFileName()), unpacked);
-    }
+  @TempDir static Path root;
+
+  private static DataDirectory take() {
     return DataDirectory.take(root);
   }
 
@@ -36,7 +31,7 @@ class PostgresTest {
   void keepsWhatWasWrittenOverAStop() throws Exception {
     try (DataDirectory data = take()) {
       try (Postgres postgres = Postgres.start(data, line -> {})) {
-        execute(data, postgres, "CREATE TABLE t (x int); INSERT INTO t VALUES (1)");
+        execute(data, postgres, TABLE + "INSERT INTO t VALUES (1)");
       }
       assertThat(data.resolve("postgres").resolve("postmaster.pid")).doesNotExist();
       try (Postgres postgres = Postgres.start(data, line -> {})) {
@@ -53,7 +48,7 @@ class PostgresTest {
     BlockingQueue<String> reports = new LinkedBlockingQueue<>();
     try (DataDirectory data = take();
         Postgres postgres = Postgres.start(data, reports::add)) {
-      execute(data, postgres, "CREATE TABLE t (x int); INSERT INTO t VALUES (3)");
+      execute(data, postgres, TABLE + "INSERT INTO t VALUES (3)");
       kill(data);
       assertThat(reports.take()).startsWith("PostgreSQL ended (").endsWith("starting it again");
       assertThat(sumOnceBack(data, postgres)).isEqualTo(3);

@@ -1,0 +1,116 @@
+package dev.lorsbench.cli.sweep;
+
+import dev.lorsbench.cli.service.Address;
+import dev.lorsbench.cli.service.ConnectOptions;
+import dev.lorsbench.cli.terminal.Json;
+import dev.lorsbench.cli.terminal.Terminal;
+import dev.lorsbench.db.Database;
+import dev.lorsbench.db.Sweep;
+import dev.lorsbench.db.SweepStore;
+import dev.lorsbench.db.WorkerStore;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code lors status}. */
+@Command(
+    name = "status",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Shows the services, their workers, and sweeps with their trials' progress.",
+      "Exit code 1 where nothing runs, or where the named sweep has a failed trial."
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {"  lors status", "  lors status demo", "  lors status demo --json"})
+public final class StatusCommand implements Callable<Integer> {
+  private static final int RECENT = 3;
+
+  @Mixin private ConnectOptions connect;
+
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "SWEEP",
+      description = "A sweep's id or name; without one, those that run, else the newest.")
+  private String sweep;
+
+  @Option(names = "--json", description = "Prints one JSON object.")
+  private boolean json;
+
+  @Override
+  public Integer call() {
+    Address address = connect.address();
+    try (Database database = Database.open(address.database())) {
+      SweepStore sweeps = new SweepStore(database);
+      List<WorkerStore.Row> workers = new WorkerStore(database).alive();
+      List<Sweep> chosen = chosen(database, sweeps);
+      if (json) {
+        System.out.println(Json.text(tree(address, workers, sweeps, chosen)));
+      } else {
+        print(address, workers, sweeps, chosen);
+      }
+      return sweep != null && chosen.get(0).failed() > 0 ? 1 : 0;
+    }
+  }
+
+  private List<Sweep> chosen(Database database, SweepStore sweeps) {
+    if (sweep != null) {
+      return List.of(new Selector(database).sweep(sweep));
+    }
+    List<Sweep> running = sweeps.unfinished();
+    return running.isEmpty() ? sweeps.newest(RECENT) : running;
+  }
+
+  private static Map<String, Object> tree(
+      Address address, List<WorkerStore.Row> workers, SweepStore sweeps, List<Sweep> chosen) {
+    return new Json()
+        .put("dashboard", address.dashboard())
+        .put("database", address.database().url())
+        .put("temporal", address.temporal())
+        .put("workers", workers.stream().map(StatusCommand::worker).toList())
+        .put(
+            "sweeps", chosen.stream().map(s -> TrialJson.sweep(s, sweeps.members(s.id()))).toList())
+        .map();
+  }
+
+  private static Map<String, Object> worker(WorkerStore.Row w) {
+    return new Json()
+        .put("id", w.id())
+        .put("host", w.host())
+        .put("pid", w.pid())
+        .put("queue", w.queue())
+        .put("device", w.device())
+        .put("trial", w.trial())
+        .put("seen_at", w.seenAt())
+        .map();
+  }
+
+  private static void print(
+      Address address, List<WorkerStore.Row> workers, SweepStore sweeps, List<Sweep> chosen) {
+    Terminal terminal = Terminal.stdout();
+    if (!address.dashboard().isEmpty()) {
+      terminal.line("dashboard  " + address.dashboard());
+    }
+    terminal.line("ledger     " + address.database().url());
+    terminal.line("temporal   " + address.temporal());
+    for (WorkerStore.Row w : workers) {
+      String at = w.trial() == null ? "idle" : "at trial " + w.trial();
+      terminal.line(
+          "worker     " + w.host() + " process " + w.pid() + ", " + w.device() + ", " + at);
+    }
+    if (workers.isEmpty()) {
+      terminal.line("worker     none");
+    }
+    ProgressLines lines = new ProgressLines(terminal);
+    for (Sweep s : chosen) {
+      String state = s.state().name().toLowerCase(Locale.ROOT);
+      terminal.line("");
+      terminal.line(terminal.bold("sweep " + s.name()) + "  " + s.id() + "  " + state);
+      terminal.lines(lines.block(sweeps.members(s.id())));
+    }
+  }
+}
