@@ -1,0 +1,2 @@
+/** What workflows ask of the ledger and write to it. */
+package dev.lorsbench.orchestrator.ledger;
