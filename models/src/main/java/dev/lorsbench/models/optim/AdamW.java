@@ -49,8 +49,8 @@ public final class AdamW implements AutoCloseable {
   }
 
   private void add(Weight weight) {
-    NDArray mean = manager.zeros(weight.tensor().getShape(), DataType.FLOAT32);
-    NDArray square = manager.zeros(weight.tensor().getShape(), DataType.FLOAT32);
+    NDArray mean = manager.zeros(weight.tensor().getShape(), weight.tensor().getDataType());
+    NDArray square = manager.zeros(weight.tensor().getShape(), weight.tensor().getDataType());
     parameters.add(weight.tensor());
     first.add(mean);
     second.add(square);

@@ -24,18 +24,32 @@ public final class Weights implements AutoCloseable {
   private final NDManager manager;
   private final Device device;
   private final long seed;
+  private final DataType type;
   private final Map<String, Weight> byName = new LinkedHashMap<>();
 
   /** No tensors yet; those to come begin as a function of {@code seed} and their names. */
   public Weights(Device device, long seed) {
+    this(device, seed, DataType.FLOAT32);
+  }
+
+  /**
+   * As {@link #Weights(Device, long)}, of FLOAT32 or, to check formulas beyond rounding, FLOAT64.
+   */
+  public Weights(Device device, long seed, DataType type) {
     this.manager = Torch.newManager(device);
     this.device = device;
     this.seed = seed;
+    this.type = type;
   }
 
   /** Where layers make their tensors, with names as they are. */
   public Namespace root() {
     return new Namespace(this, "", false);
+  }
+
+  /** The element type of every tensor. */
+  public DataType type() {
+    return type;
   }
 
   /** Where the tensors live. */
@@ -95,7 +109,7 @@ public final class Weights implements AutoCloseable {
     // A tensor made from a buffer goes on using the buffer; a model's memory should be native.
     try (NDArray drawn =
         manager.create(draw(name, initialiser, dimensions.size()), dimensions, DataType.FLOAT32)) {
-      tensor = drawn.duplicate();
+      tensor = drawn.toType(type, true);
     }
     if (kind == Weight.Kind.TRAINABLE) {
       Scope.leaf(tensor);
