@@ -1,5 +1,6 @@
 package dev.lorsbench.cli;
 
+import dev.lorsbench.cli.evaluation.CocoEvalCommand;
 import dev.lorsbench.cli.model.ModelsCommand;
 import dev.lorsbench.cli.model.ParamsCommand;
 import dev.lorsbench.cli.train.TrainCommand;
@@ -35,7 +36,7 @@ public final class Lors implements Runnable {
   /** Every subcommand there is, in the order {@code lors --help} lists them. */
   private static List<Object> commands() {
     return List.of(
-        new TrainCommand(), new VerifyCommand(), new ModelsCommand(), new ParamsCommand());
+        new TrainCommand(), new VerifyCommand(), new CocoEvalCommand(), new ModelsCommand(), new ParamsCommand());
   }
 
   /** Runs one command line and ends the process with its exit code. */

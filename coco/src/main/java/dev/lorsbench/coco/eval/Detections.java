@@ -31,6 +31,15 @@ public final class Detections {
     return DetectionReader.read(file);
   }
 
+  /**
+   * Writes a COCO results file, gzipped if its name ends in .gz; reading it gives the same bits.
+   *
+   * @throws CocoException if it cannot be written
+   */
+  public void write(Path file) {
+    DetectionWriter.write(this, file);
+  }
+
   /** An empty builder. */
   public static Builder builder() {
     return new Builder();

@@ -2,10 +2,13 @@ package dev.lorsbench.coco.eval;
 
 import dev.lorsbench.coco.dataset.AnnotationTable;
 import dev.lorsbench.coco.dataset.CocoAnnotation;
+import dev.lorsbench.coco.dataset.CocoCategory;
 import dev.lorsbench.coco.dataset.CocoDataset;
+import dev.lorsbench.coco.dataset.CocoImage;
 import dev.lorsbench.coco.dataset.InstancesFile;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -20,9 +23,13 @@ public final class GroundTruth {
   /** Of each row the last one with the same id, which pycocotools takes in its stead; or null. */
   final int[] standIns;
 
-  private GroundTruth(Ids images, Ids categories, AnnotationTable annotations) {
-    this.images = images;
-    this.categories = categories;
+  private final Map<Long, String> names;
+
+  private GroundTruth(
+      long[] imageIds, long[] categoryIds, Map<Long, String> names, AnnotationTable annotations) {
+    this.images = new Ids(imageIds);
+    this.categories = new Ids(categoryIds);
+    this.names = names;
     this.annotations = annotations;
     this.standIns = standIns(annotations);
   }
@@ -34,10 +41,7 @@ public final class GroundTruth {
    */
   public static GroundTruth read(Path file) {
     InstancesFile raw = InstancesFile.read(file);
-    return new GroundTruth(
-        new Ids(raw.images().stream().mapToLong(image -> image.id()).toArray()),
-        new Ids(raw.categories().stream().mapToLong(category -> category.id()).toArray()),
-        raw.annotations());
+    return of(raw.images(), raw.categories(), raw.annotations());
   }
 
   /**
@@ -47,7 +51,7 @@ public final class GroundTruth {
    * @param categoryIds every category
    */
   public static GroundTruth of(long[] imageIds, long[] categoryIds, AnnotationTable annotations) {
-    return new GroundTruth(new Ids(imageIds), new Ids(categoryIds), annotations);
+    return new GroundTruth(imageIds, categoryIds, Map.of(), annotations);
   }
 
   /** From a data set that was read for training. */
@@ -62,10 +66,18 @@ public final class GroundTruth {
           a.area(),
           a.crowd());
     }
+    return of(dataset.images(), dataset.categories(), table);
+  }
+
+  private static GroundTruth of(
+      List<CocoImage> images, List<CocoCategory> categories, AnnotationTable annotations) {
+    Map<Long, String> names = new HashMap<>();
+    categories.forEach(category -> names.put(category.id(), category.name()));
     return new GroundTruth(
-        new Ids(dataset.images().stream().mapToLong(image -> image.id()).toArray()),
-        new Ids(dataset.categories().stream().mapToLong(category -> category.id()).toArray()),
-        table);
+        images.stream().mapToLong(CocoImage::id).toArray(),
+        categories.stream().mapToLong(CocoCategory::id).toArray(),
+        names,
+        annotations);
   }
 
   private static int[] standIns(AnnotationTable table) {
@@ -95,6 +107,12 @@ public final class GroundTruth {
   /** The distinct category ids, ascending. */
   public long[] categoryIds() {
     return categories.sorted.clone();
+  }
+
+  /** The name of a category, its id as text if it has none. */
+  public String categoryName(long id) {
+    String name = names.get(id);
+    return name == null ? Long.toString(id) : name;
   }
 
   /** How many annotations, crowds among them. */

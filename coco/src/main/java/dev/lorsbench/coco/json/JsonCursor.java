@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.io.JsonEOFException;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
 import dev.lorsbench.coco.CocoException;
 import java.io.BufferedInputStream;
@@ -253,15 +254,18 @@ public final class JsonCursor implements Closeable {
 
   private CocoException unreadable(IOException e) {
     if (e instanceof JsonProcessingException json) {
-      String what = json.getOriginalMessage();
-      int end = what.indexOf('\n');
       JsonLocation at = json.getLocation() == null ? parser.currentLocation() : json.getLocation();
-      return new CocoException(
-          place(at) + element("") + "not valid JSON: " + (end < 0 ? what : what.substring(0, end)),
-          e);
+      return new CocoException(place(at) + element("") + "not valid JSON: " + brief(json), e);
     }
     return new CocoException(
         place(parser.currentLocation()) + element("") + "cannot be read: " + e.getMessage(), e);
+  }
+
+  private static String brief(JsonProcessingException e) {
+    if (e instanceof JsonEOFException) {
+      return "the file ends too early";
+    }
+    return e.getOriginalMessage().lines().findFirst().orElse("").replaceAll(" ?\\(start .*", "");
   }
 
   private String place(JsonLocation at) {

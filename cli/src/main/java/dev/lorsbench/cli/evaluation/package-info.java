@@ -1,0 +1,2 @@
+/** {@code lors cocoeval}: the COCO box evaluator on two files. */
+package dev.lorsbench.cli.evaluation;
