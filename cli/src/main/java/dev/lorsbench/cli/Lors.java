@@ -36,7 +36,11 @@ public final class Lors implements Runnable {
   /** Every subcommand there is, in the order {@code lors --help} lists them. */
   private static List<Object> commands() {
     return List.of(
-        new TrainCommand(), new VerifyCommand(), new CocoEvalCommand(), new ModelsCommand(), new ParamsCommand());
+        new TrainCommand(),
+        new VerifyCommand(),
+        new CocoEvalCommand(),
+        new ModelsCommand(),
+        new ParamsCommand());
   }
 
   /** Runs one command line and ends the process with its exit code. */
