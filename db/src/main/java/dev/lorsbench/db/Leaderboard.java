@@ -1,10 +1,34 @@
 package dev.lorsbench.db;
 
 import dev.lorsbench.experiment.TrialState;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.List;
+import org.jdbi.v3.core.statement.Query;
 
 /** Trials ranked, each beside the baseline of its sweep. */
 public final class Leaderboard {
+  private static final String PASSING =
+      """
+      SELECT * FROM (
+      SELECT t.*, st.name, s.id AS sweep_id, s.name AS sweep_name,
+        s.baseline_trial = t.id AS is_baseline,
+        100.0 * (1 - t.decoder_parameters::float8 / nullif(b.decoder_parameters, 0))
+          AS saving_percent,
+        t.ap - b.ap AS ap_difference,
+        row_number() OVER (PARTITION BY t.id ORDER BY s.created_at DESC) AS age
+      FROM trials t
+      JOIN sweep_trials st ON st.trial_id = t.id
+      JOIN sweeps s ON s.id = st.sweep_id
+      LEFT JOIN trials b ON b.id = s.baseline_trial
+      WHERE (:sweep::text IS NULL OR s.id = :sweep)
+        AND (:family::text IS NULL OR t.family = :family)
+        AND (:state::text IS NULL OR t.state = :state)
+        AND (:text::text IS NULL OR position(lower(:text) IN lower(st.name)) > 0
+             OR position(lower(:text) IN lower(s.name)) > 0 OR starts_with(t.id, :text))) places
+      WHERE age = 1 OR :sweep::text IS NOT NULL
+      """;
+
   private final Database database;
 
   /** The leaderboard of that ledger. */
@@ -12,33 +36,69 @@ public final class Leaderboard {
     this.database = database;
   }
 
-  /** What the rows may be sorted by. */
+  /** What the rows may be sorted by, each with what is best on top. */
   public enum Order {
-    AP("ap DESC NULLS LAST"),
-    PARAMETERS("decoder_parameters ASC NULLS LAST"),
-    SAVING("saving_percent DESC NULLS LAST"),
-    TIME("train_seconds ASC NULLS LAST"),
-    NEWEST("created_at DESC");
+    AP("ap", true),
+    AP50("ap50", true),
+    AP75("ap75", true),
+    DIFFERENCE("ap_difference", true),
+    PARAMETERS("decoder_parameters", false),
+    SAVING("saving_percent", true),
+    TIME("train_seconds", false),
+    MEMORY("peak_mib", false),
+    NAME("name", false),
+    FAMILY("family", false),
+    STATE("state", false),
+    NEWEST("created_at", true);
 
-    private final String sql;
+    private final String column;
+    private final boolean descending;
 
-    Order(String sql) {
-      this.sql = sql;
+    Order(String column, boolean descending) {
+      this.column = column;
+      this.descending = descending;
+    }
+
+    /** Whether large values stand on top where nobody asked for the reverse. */
+    public boolean descending() {
+      return descending;
+    }
+
+    private String sql(boolean reversed) {
+      return column + (descending == reversed ? " ASC" : " DESC") + " NULLS LAST, id";
     }
   }
 
   /**
    * What to show; null shows all.
    *
-   * @param text part of a trial's name or the beginning of its id
+   * @param text part of a trial's or its sweep's name, or the beginning of the trial's id
+   * @param reversed worst first; what is unknown stays last
    * @param limit at most 1000 rows
+   * @param offset how many rows are left out before them
    */
   public record Filter(
-      String text, String family, TrialState state, String sweep, Order order, int limit) {
+      String text,
+      String family,
+      TrialState state,
+      String sweep,
+      Order order,
+      boolean reversed,
+      int limit,
+      int offset) {
     public Filter {
       if (limit < 1 || limit > 1000) {
         throw new IllegalArgumentException("limit is " + limit + "; allowed is 1 to 1000");
       }
+      if (offset < 0) {
+        throw new IllegalArgumentException("offset is " + offset + "; it must be 0 or more");
+      }
+    }
+
+    /** The first rows, best first. */
+    public Filter(
+        String text, String family, TrialState state, String sweep, Order order, int limit) {
+      this(text, family, state, sweep, order, false, limit, 0);
     }
 
     /** All trials by AP. */
@@ -70,55 +130,58 @@ public final class Leaderboard {
       double trainSeconds,
       double peakMib) {}
 
-  /** The rows that pass the filter, best first; a trial in several sweeps stands in its newest. */
+  /**
+   * The rows that pass the filter, in its order; a trial in several sweeps stands in its newest.
+   */
   public List<Row> rows(Filter f) {
+    String page =
+        "SELECT * FROM ("
+            + PASSING
+            + ") rows ORDER BY "
+            + f.order.sql(f.reversed)
+            + " LIMIT :limit OFFSET :offset";
     return database.with(
         h ->
-            h.createQuery(
-                    """
-                    SELECT * FROM (
-                      SELECT t.*, st.name, s.id AS sweep_id, s.name AS sweep_name,
-                        s.baseline_trial = t.id AS is_baseline,
-                        100.0 * (1 - t.decoder_parameters::float8 / nullif(b.decoder_parameters, 0))
-                          AS saving_percent,
-                        t.ap - b.ap AS ap_difference,
-                        row_number() OVER (PARTITION BY t.id ORDER BY s.created_at DESC) AS age
-                      FROM trials t
-                      JOIN sweep_trials st ON st.trial_id = t.id
-                      JOIN sweeps s ON s.id = st.sweep_id
-                      LEFT JOIN trials b ON b.id = s.baseline_trial
-                      WHERE (:sweep::text IS NULL OR s.id = :sweep)
-                        AND (:family::text IS NULL OR t.family = :family)
-                        AND (:state::text IS NULL OR t.state = :state)
-                        AND (:text::text IS NULL OR position(lower(:text) IN lower(st.name)) > 0
-                             OR starts_with(t.id, :text))) rows
-                    WHERE age = 1 OR :sweep::text IS NOT NULL
-                    ORDER BY\s"""
-                        + f.order.sql
-                        + ", id LIMIT :limit")
-                .bind("sweep", f.sweep)
-                .bind("family", f.family)
-                .bind("state", f.state == null ? null : f.state.name())
-                .bind("text", f.text)
+            bound(h.createQuery(page), f)
                 .bind("limit", f.limit)
-                .map(
-                    (r, c) ->
-                        new Row(
-                            r.getString("id"),
-                            r.getString("name"),
-                            r.getString("sweep_id"),
-                            r.getString("sweep_name"),
-                            r.getBoolean("is_baseline"),
-                            r.getString("family"),
-                            TrialState.valueOf(r.getString("state")),
-                            r.getLong("decoder_parameters"),
-                            Trial.number(r, "saving_percent"),
-                            Trial.number(r, "ap"),
-                            Trial.number(r, "ap_difference"),
-                            Trial.number(r, "ap50"),
-                            Trial.number(r, "ap75"),
-                            Trial.number(r, "train_seconds"),
-                            Trial.number(r, "peak_mib")))
+                .bind("offset", f.offset)
+                .map((r, c) -> row(r))
                 .list());
+  }
+
+  /** How many rows pass the filter, whatever its limit. */
+  public long count(Filter f) {
+    return database.with(
+        h ->
+            bound(h.createQuery("SELECT count(*) FROM (" + PASSING + ") rows"), f)
+                .mapTo(long.class)
+                .one());
+  }
+
+  private static Query bound(Query query, Filter f) {
+    return query
+        .bind("sweep", f.sweep)
+        .bind("family", f.family)
+        .bind("state", f.state == null ? null : f.state.name())
+        .bind("text", f.text);
+  }
+
+  private static Row row(ResultSet r) throws SQLException {
+    return new Row(
+        r.getString("id"),
+        r.getString("name"),
+        r.getString("sweep_id"),
+        r.getString("sweep_name"),
+        r.getBoolean("is_baseline"),
+        r.getString("family"),
+        TrialState.valueOf(r.getString("state")),
+        r.getLong("decoder_parameters"),
+        Trial.number(r, "saving_percent"),
+        Trial.number(r, "ap"),
+        Trial.number(r, "ap_difference"),
+        Trial.number(r, "ap50"),
+        Trial.number(r, "ap75"),
+        Trial.number(r, "train_seconds"),
+        Trial.number(r, "peak_mib"));
   }
 }

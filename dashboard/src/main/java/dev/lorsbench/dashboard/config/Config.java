@@ -1,0 +1,96 @@
+package dev.lorsbench.dashboard.config;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.lorsbench.dashboard.page.Show;
+import dev.lorsbench.experiment.TrialSpec;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.snakeyaml.engine.v2.api.Dump;
+import org.snakeyaml.engine.v2.api.DumpSettings;
+import org.snakeyaml.engine.v2.common.FlowStyle;
+
+/**
+ * A trial's configuration three ways.
+ *
+ * @param sections for reading
+ * @param yaml a sweep of this one trial, as {@code lors submit} takes it
+ * @param json the spec as the ledger has it, indented
+ */
+public record Config(List<Section> sections, String yaml, String json) {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** A titled list. */
+  public record Section(String title, List<Pair> pairs) {}
+
+  /** A key and its value. */
+  public record Pair(String name, String value) {}
+
+  /** The configuration under the name that a sweep gives the trial. */
+  public static Config of(TrialSpec spec, String name) {
+    Map<String, Object> decoder = new TreeMap<>(spec.model().tree());
+    Object backbone = decoder.remove("backbone");
+    return new Config(
+        List.of(
+            section("Decoder", decoder),
+            section("Backbone", (Map<?, ?>) backbone),
+            section("Training", spec.train().tree()),
+            section("Data", spec.data().tree())),
+        yaml(spec, name),
+        indented(spec.json()));
+  }
+
+  private static Section section(String title, Map<?, ?> tree) {
+    List<Pair> pairs = new ArrayList<>();
+    tree.forEach(
+        (key, value) -> pairs.add(new Pair(key.toString().replace('_', ' '), text(value))));
+    return new Section(title, pairs);
+  }
+
+  private static String text(Object value) {
+    if (value instanceof List<?> list) {
+      return list.stream().map(Config::text).collect(Collectors.joining(", "));
+    }
+    if (value instanceof Boolean flag) {
+      return flag ? "yes" : "no";
+    }
+    if (value instanceof Integer || value instanceof Long) {
+      return Show.count((Number) value);
+    }
+    return value instanceof Double number ? plain(number) : value.toString();
+  }
+
+  private static String plain(double value) {
+    return value == 0 || Math.abs(value) >= 1e-4
+        ? String.valueOf(value).replaceFirst("\\.0$", "")
+        : Show.number(value);
+  }
+
+  private static String yaml(TrialSpec spec, String name) {
+    Map<String, Object> trial = new LinkedHashMap<>();
+    trial.put("name", name);
+    trial.put("model", spec.model().tree());
+    trial.put("train", spec.train().tree());
+    Map<String, Object> data = new LinkedHashMap<>(spec.data().tree());
+    data.remove("fingerprint");
+    Map<String, Object> sweep = new LinkedHashMap<>();
+    sweep.put("name", name);
+    sweep.put("data", data);
+    sweep.put("trials", List.of(trial));
+    DumpSettings settings =
+        DumpSettings.builder().setDefaultFlowStyle(FlowStyle.BLOCK).setIndent(2).build();
+    return new Dump(settings).dumpToString(sweep);
+  }
+
+  private static String indented(String json) {
+    try {
+      return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(JSON.readTree(json));
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("the ledger's spec is not JSON", e);
+    }
+  }
+}

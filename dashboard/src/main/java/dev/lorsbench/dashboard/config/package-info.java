@@ -1,0 +1,2 @@
+/** A trial's configuration as people read and copy it. */
+package dev.lorsbench.dashboard.config;
