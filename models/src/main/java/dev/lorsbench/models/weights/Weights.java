@@ -109,7 +109,8 @@ public final class Weights implements AutoCloseable {
     // A tensor made from a buffer goes on using the buffer; a model's memory should be native.
     try (NDArray drawn =
         manager.create(draw(name, initialiser, dimensions.size()), dimensions, DataType.FLOAT32)) {
-      tensor = drawn.toType(type, true);
+      // Even a copying toType shares the buffer where the type stays, so not that alone.
+      tensor = type == DataType.FLOAT32 ? drawn.duplicate() : drawn.toType(type, true);
     }
     if (kind == Weight.Kind.TRAINABLE) {
       Scope.leaf(tensor);

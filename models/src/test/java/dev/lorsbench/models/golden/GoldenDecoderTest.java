@@ -140,7 +140,7 @@ class GoldenDecoderTest {
     assertThat(mine).isCloseTo(expected, within(golden.tolerance("trajectory") * expected));
   }
 
-  private static Targets targets(GoldenCase golden, int images) {
+  static Targets targets(GoldenCase golden, int images) {
     float[][] boxes = new float[images][];
     int[][] labels = new int[images][];
     for (int b = 0; b < images; b++) {
