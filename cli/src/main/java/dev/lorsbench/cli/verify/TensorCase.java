@@ -5,6 +5,7 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import dev.lorsbench.cli.CliException;
 import dev.lorsbench.models.loss.Targets;
+import dev.lorsbench.models.tensors.NativeTensors;
 import dev.lorsbench.models.tensors.Safetensors;
 import dev.lorsbench.models.tensors.StoredTensor;
 import dev.lorsbench.models.torch.Scope;
@@ -132,12 +133,7 @@ record TensorCase(JsonObject golden, Safetensors tensors) {
   }
 
   static double[] doubles(NDArray array) {
-    float[] floats = array.size() == 0 ? new float[0] : array.toFloatArray();
-    double[] values = new double[floats.length];
-    for (int i = 0; i < values.length; i++) {
-      values[i] = floats[i];
-    }
-    return values;
+    return NativeTensors.stored("", array).toDoubles();
   }
 
   /** Measures losses by name, the total among them. */
