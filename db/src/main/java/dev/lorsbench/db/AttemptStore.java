@@ -1,10 +1,19 @@
 package dev.lorsbench.db;
 
+import dev.lorsbench.experiment.Failure;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /** Attempts at trials. Beginning one takes the right to write from those before. */
 public final class AttemptStore {
+  /**
+   * How many attempts in a row may end without a new checkpoint. A trial that kills its worker each
+   * time (a native crash, the kernel's out-of-memory killer) ends so; one that gets on may lose any
+   * number.
+   */
+  public static final int FRUITLESS = 8;
+
   private final Database database;
 
   /** The attempts of that ledger. */
@@ -24,45 +33,16 @@ public final class AttemptStore {
       String message) {}
 
   /**
-   * Begins an attempt: the trial is running, and older attempts may write nothing more.
+   * Begins an attempt: the trial is running, and older attempts may write nothing more. A worker
+   * that was given its turn and stalled before it came here does not push out its successor.
    *
-   * @throws DatabaseException where there is no such trial, or it has ended
+   * @return empty where there is nothing to do: the trial has ended, or ends here as {@link
+   *     Failure#WORKER_LOST} after {@link #FRUITLESS} attempts without a new checkpoint
+   * @throws FencedException where a later turn has begun, or a newer run was ordered
+   * @throws DatabaseException where there is no such trial
    */
-  public Attempt begin(String trial, String worker) {
-    return database.inTransaction(
-        h -> {
-          long fence =
-              h.createQuery(
-                      """
-                      UPDATE trials SET fence = fence + 1, state = 'RUNNING', phase = 'loading',
-                        started_at = coalesce(started_at, now())
-                      WHERE id = :trial AND state IN ('QUEUED', 'RUNNING') RETURNING fence
-                      """)
-                  .bind("trial", trial)
-                  .mapTo(long.class)
-                  .findOne()
-                  .orElseThrow(
-                      () ->
-                          new DatabaseException(
-                              "trial " + trial + " is not queued or running in the ledger"));
-          h.createUpdate(
-                  """
-                  UPDATE attempts SET ended_at = now(), outcome = 'WORKER_LOST',
-                    message = 'a newer attempt began'
-                  WHERE trial_id = :trial AND ended_at IS NULL
-                  """)
-              .bind("trial", trial)
-              .execute();
-          h.createUpdate(
-                  """
-                  INSERT INTO attempts (trial_id, fence, worker) VALUES (:trial, :fence, :worker)
-                  """)
-              .bind("trial", trial)
-              .bind("fence", fence)
-              .bind("worker", worker)
-              .execute();
-          return new Attempt(trial, fence);
-        });
+  public Optional<Attempt> begin(Turn turn, String worker) {
+    return database.inTransaction(h -> AttemptBegin.begin(h, turn, worker));
   }
 
   /** The step that the attempt went on from. */

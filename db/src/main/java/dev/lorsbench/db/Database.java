@@ -3,6 +3,7 @@ package dev.lorsbench.db;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
+import java.sql.SQLException;
 import java.util.function.Function;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
@@ -56,14 +57,18 @@ public final class Database implements AutoCloseable {
     hikari.setMaximumPoolSize(CONNECTIONS);
     hikari.setMinimumIdle(1);
     hikari.setConnectionTimeout(CONNECT_MILLIS);
-    // A statement that hangs must not hang its caller for ever; no statement of ours takes a
-    // minute.
+    // A page or a metric write takes milliseconds; a statement that takes this long holds a lock,
+    // and its caller should hear of it rather than hang. The socket's limit is for a server that
+    // went away without a word.
+    hikari.addDataSourceProperty("options", "-c statement_timeout=30s");
     hikari.addDataSourceProperty("socketTimeout", "60");
+    hikari.addDataSourceProperty("connectTimeout", "5");
     hikari.addDataSourceProperty("ApplicationName", "lorsbench");
     try {
       return new HikariDataSource(hikari);
     } catch (PoolInitializationException | IllegalArgumentException e) {
-      throw new DatabaseException("PostgreSQL at " + config + " does not answer: " + line(e), e);
+      throw new DatabaseException(
+          "PostgreSQL at " + config + " does not answer: " + line(e), true, e);
     }
   }
 
@@ -104,7 +109,22 @@ public final class Database implements AutoCloseable {
   }
 
   private DatabaseException failed(JdbiException e) {
-    return new DatabaseException("PostgreSQL at " + config.url() + ": " + line(e), e);
+    return new DatabaseException(
+        "PostgreSQL at " + config.url() + ": " + line(e), mayPass(sqlState(e)), e);
+  }
+
+  private static String sqlState(Throwable e) {
+    for (Throwable t = e; t != null; t = t.getCause()) {
+      if (t instanceof SQLException sql && sql.getSQLState() != null) {
+        return sql.getSQLState();
+      }
+    }
+    return "08000"; // the pool waited for a connection in vain
+  }
+
+  /** Connection lost (08), stopped or starting (57P), disk full (53): a matter of time. */
+  private static boolean mayPass(String state) {
+    return state.startsWith("08") || state.startsWith("57P") || state.startsWith("53");
   }
 
   /** The innermost message, on one line. */

@@ -1,7 +1,10 @@
 package dev.lorsbench.db;
 
 import dev.lorsbench.experiment.Metric;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Numbers of training runs, by (trial, name, step). */
 public final class MetricStore {
@@ -18,6 +21,13 @@ public final class MetricStore {
    * @throws FencedException where a newer attempt began; nothing is written then
    */
   public void record(Attempt attempt, List<Metric> metrics) {
+    if (metrics.isEmpty()) {
+      return;
+    }
+    // One statement may not write a row twice, so the last one of a name and step counts.
+    Map<List<Object>, Metric> distinct = new LinkedHashMap<>();
+    metrics.forEach(m -> distinct.put(List.of(m.name(), m.step()), m));
+    Collection<Metric> last = distinct.values();
     database.inTransaction(
         h -> {
           Fences.require(h, attempt);
@@ -28,9 +38,9 @@ public final class MetricStore {
                   ON CONFLICT (trial_id, name, step) DO UPDATE SET value = excluded.value, at = now()
                   """)
               .bind("trial", attempt.trial())
-              .bind("names", metrics.stream().map(Metric::name).toArray(String[]::new))
-              .bind("steps", metrics.stream().map(Metric::step).toArray(Long[]::new))
-              .bind("values", metrics.stream().map(Metric::value).toArray(Double[]::new))
+              .bind("names", last.stream().map(Metric::name).toArray(String[]::new))
+              .bind("steps", last.stream().map(Metric::step).toArray(Long[]::new))
+              .bind("values", last.stream().map(Metric::value).toArray(Double[]::new))
               .execute();
         });
   }

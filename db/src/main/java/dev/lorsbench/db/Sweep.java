@@ -8,8 +8,7 @@ import java.time.Instant;
  *
  * @param state RUNNING until every trial has ended; FAILED where any trial failed
  * @param baseline the trial that the others are measured against
- * @param round grows each time that the sweep is started again, so that each has a workflow of its
- *     own
+ * @param cancelAsked whether somebody asked for it to stop
  */
 public record Sweep(
     String id,
@@ -17,7 +16,7 @@ public record Sweep(
     int parallelism,
     String baseline,
     TrialState state,
-    int round,
+    boolean cancelAsked,
     long trials,
     long succeeded,
     long failed,

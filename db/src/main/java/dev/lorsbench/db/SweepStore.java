@@ -4,6 +4,7 @@ import dev.lorsbench.experiment.DataConfig;
 import dev.lorsbench.experiment.SweepSpec;
 import dev.lorsbench.experiment.TrialSpec;
 import dev.lorsbench.experiment.TrialState;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
@@ -37,13 +38,19 @@ public final class SweepStore {
    * failed or were cancelled are queued again. The same id twice changes nothing.
    *
    * @param spec its data's fingerprint taken
+   * @param anew forgets what is recorded of those of its trials that have ended
    * @return whether the sweep is new
    */
-  public boolean create(String id, SweepSpec spec) {
-    return database.inTransaction(h -> insert(h, id, spec));
+  public boolean create(String id, SweepSpec spec, boolean anew) {
+    return database.inTransaction(h -> insert(h, id, spec, anew));
   }
 
-  private static boolean insert(Handle h, String id, SweepSpec spec) {
+  /** As {@link #create(String, SweepSpec, boolean)}, keeping results that are there. */
+  public boolean create(String id, SweepSpec spec) {
+    return create(id, spec, false);
+  }
+
+  private static boolean insert(Handle h, String id, SweepSpec spec, boolean anew) {
     TrialSpec baseline =
         spec.trials().stream()
             .filter(t -> t.name().equals(spec.baseline()))
@@ -63,8 +70,10 @@ public final class SweepStore {
     if (added == 0) {
       return false;
     }
-    insertTrials(h, spec.trials());
+    // Everybody locks rows in one order, so that sweeps with common trials never deadlock.
+    insertTrials(h, spec.trials().stream().sorted(Comparator.comparing(TrialSpec::id)).toList());
     insertPlaces(h, id, spec.trials());
+    TrialRequeue.requeue(h, spec.trials().stream().map(TrialSpec::id).toList(), anew);
     return true;
   }
 
@@ -73,7 +82,9 @@ public final class SweepStore {
         h.prepareBatch(
             """
             INSERT INTO datasets (fingerprint, folder, train_split, val_split)
-            VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING
+            VALUES (?, ?, ?, ?)
+            ON CONFLICT (fingerprint) DO UPDATE SET folder = excluded.folder,
+              train_split = excluded.train_split, val_split = excluded.val_split, seen_at = now()
             """);
     trials.stream()
         .map(TrialSpec::data)
@@ -86,9 +97,8 @@ public final class SweepStore {
         h.prepareBatch(
             """
             INSERT INTO trials (id, spec, family, state, steps) VALUES (?, ?, ?, 'QUEUED', ?)
-            ON CONFLICT (id) DO UPDATE SET
-              spec = excluded.spec, state = 'QUEUED', failure = NULL, message = NULL, ended_at = NULL
-            WHERE trials.state IN ('FAILED', 'CANCELLED')
+            ON CONFLICT (id) DO UPDATE SET spec = excluded.spec
+            WHERE trials.state <> 'RUNNING'
             """);
     for (TrialSpec t : trials) {
       models.add(t.model().json(), t.model().family());
@@ -137,31 +147,49 @@ public final class SweepStore {
             sweeps(h.createQuery(SELECT + "WHERE s.ended_at IS NULL GROUP BY s.id ORDER BY s.id")));
   }
 
-  /** A sweep's trials in the order of its file. */
+  /** A sweep's first thousand trials in the order of its file. */
   public List<Member> members(String sweep) {
+    return members(sweep, 0, 1000);
+  }
+
+  /**
+   * A page of a sweep's trials in the order of its file.
+   *
+   * @param from position of the first one, from 0
+   */
+  public List<Member> members(String sweep, int from, int limit) {
     return database.with(
         h ->
             h.createQuery(
                     """
                     SELECT st.name, t.* FROM sweep_trials st JOIN trials t ON t.id = st.trial_id
-                    WHERE st.sweep_id = :sweep ORDER BY st.position
+                    WHERE st.sweep_id = :sweep AND st.position >= :from
+                    ORDER BY st.position LIMIT :limit
                     """)
                 .bind("sweep", sweep)
+                .bind("from", from)
+                .bind("limit", limit)
                 .map((r, c) -> new Member(r.getString("name"), Trial.map(r)))
                 .list());
   }
 
-  /** Ids of trials that are queued or running still, in order. */
+  /** Ids of all its trials that are queued or running still, in order. */
   public List<String> open(String sweep) {
+    return open(sweep, Integer.MAX_VALUE);
+  }
+
+  /** Ids of at most {@code limit} trials that are queued or running still, in order. */
+  public List<String> open(String sweep, int limit) {
     return database.with(
         h ->
             h.createQuery(
                     """
                     SELECT st.trial_id FROM sweep_trials st JOIN trials t ON t.id = st.trial_id
                     WHERE st.sweep_id = :sweep AND t.state IN ('QUEUED', 'RUNNING')
-                    GROUP BY st.trial_id ORDER BY min(st.position)
+                    GROUP BY st.trial_id ORDER BY min(st.position) LIMIT :limit
                     """)
                 .bind("sweep", sweep)
+                .bind("limit", limit)
                 .mapTo(String.class)
                 .list());
   }
@@ -180,36 +208,75 @@ public final class SweepStore {
                 .list());
   }
 
-  /** Ends a sweep; its state follows from its trials unless it was cancelled. */
-  public void end(String sweep, boolean cancelled) {
-    database.with(
-        h ->
-            h.createUpdate(
-                    """
-                    UPDATE sweeps SET ended_at = now(), state = CASE
-                      WHEN :cancelled THEN 'CANCELLED'
-                      WHEN EXISTS (SELECT 1 FROM sweep_trials st JOIN trials t ON t.id = st.trial_id
-                                   WHERE st.sweep_id = :sweep AND t.state <> 'SUCCEEDED') THEN 'FAILED'
-                      ELSE 'SUCCEEDED' END
-                    WHERE id = :sweep AND ended_at IS NULL
-                    """)
-                .bind("sweep", sweep)
-                .bind("cancelled", cancelled)
-                .execute());
-  }
-
-  /** Opens a sweep for another round of its open trials; the new round's number. */
-  public int reopen(String sweep) {
+  /** Ids of a sweep's trials that failed or were cancelled. */
+  public List<String> failed(String sweep) {
     return database.with(
         h ->
             h.createQuery(
                     """
-                    UPDATE sweeps SET ended_at = NULL, state = 'RUNNING', round = round + 1
-                    WHERE id = :sweep RETURNING round
+                    SELECT DISTINCT t.id FROM sweep_trials st JOIN trials t ON t.id = st.trial_id
+                    WHERE st.sweep_id = :sweep AND t.state IN ('FAILED', 'CANCELLED')
                     """)
                 .bind("sweep", sweep)
-                .mapTo(int.class)
-                .one());
+                .mapTo(String.class)
+                .list());
+  }
+
+  /** Marks that somebody wants the sweep stopped; false where it has ended. */
+  public boolean askCancel(String sweep) {
+    return database.with(
+            h ->
+                h.createUpdate(
+                        """
+                        UPDATE sweeps SET cancel_asked = true
+                        WHERE id = :sweep AND ended_at IS NULL
+                        """)
+                    .bind("sweep", sweep)
+                    .execute())
+        > 0;
+  }
+
+  /**
+   * Ends a sweep that was asked to stop, or whose trials have all ended; its state follows from
+   * them.
+   *
+   * @return whether it has ended, now or before
+   */
+  public boolean end(String sweep) {
+    return database.inTransaction(
+        h -> {
+          h.createUpdate(
+                  """
+                  UPDATE sweeps SET ended_at = now(), state = CASE
+                    WHEN cancel_asked THEN 'CANCELLED'
+                    WHEN EXISTS (SELECT 1 FROM sweep_trials st JOIN trials t ON t.id = st.trial_id
+                                 WHERE st.sweep_id = :sweep AND t.state <> 'SUCCEEDED') THEN 'FAILED'
+                    ELSE 'SUCCEEDED' END
+                  WHERE id = :sweep AND ended_at IS NULL AND (cancel_asked OR NOT EXISTS (
+                    SELECT 1 FROM sweep_trials st JOIN trials t ON t.id = st.trial_id
+                    WHERE st.sweep_id = :sweep AND t.state IN ('QUEUED', 'RUNNING')))
+                  """)
+              .bind("sweep", sweep)
+              .execute();
+          return h.createQuery("SELECT ended_at IS NOT NULL FROM sweeps WHERE id = :sweep")
+              .bind("sweep", sweep)
+              .mapTo(boolean.class)
+              .findOne()
+              .orElse(true);
+        });
+  }
+
+  /** Takes a sweep up again whose trials were queued again. */
+  public void reopen(String sweep) {
+    database.with(
+        h ->
+            h.createUpdate(
+                    """
+                    UPDATE sweeps SET ended_at = NULL, state = 'RUNNING', cancel_asked = false
+                    WHERE id = :sweep
+                    """)
+                .bind("sweep", sweep)
+                .execute());
   }
 
   private static List<Sweep> sweeps(Query query) {
@@ -222,7 +289,7 @@ public final class SweepStore {
                     r.getInt("parallelism"),
                     r.getString("baseline_trial"),
                     TrialState.valueOf(r.getString("state")),
-                    r.getInt("round"),
+                    r.getBoolean("cancel_asked"),
                     r.getLong("trials"),
                     r.getLong("succeeded"),
                     r.getLong("failed"),

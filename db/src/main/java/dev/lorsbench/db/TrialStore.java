@@ -3,6 +3,7 @@ package dev.lorsbench.db;
 import dev.lorsbench.experiment.Failure;
 import dev.lorsbench.experiment.TrialResult;
 import dev.lorsbench.experiment.TrialState;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
@@ -39,6 +40,54 @@ public final class TrialStore {
                 .bind("limit", limit)
                 .mapTo(String.class)
                 .list());
+  }
+
+  /**
+   * Gives a trial to a run of its workflow, after which no other run begins an attempt.
+   *
+   * @param run id of the workflow's run
+   * @return whether there is something to do: false where the trial has ended
+   */
+  public boolean order(String trial, String run) {
+    return database.with(
+            h ->
+                h.createUpdate(
+                        """
+                        UPDATE trials SET run = :run
+                        WHERE id = :trial AND state IN ('QUEUED', 'RUNNING')
+                        """)
+                    .bind("trial", trial)
+                    .bind("run", run)
+                    .execute())
+        > 0;
+  }
+
+  /**
+   * Whether nobody is at a trial: it has ended, or it is queued and no run of its workflow was
+   * ordered since it was given up.
+   */
+  public boolean idle(String trial) {
+    return database.with(
+        h ->
+            h.createQuery(
+                    """
+                    SELECT run IS NULL OR state NOT IN ('QUEUED', 'RUNNING')
+                    FROM trials WHERE id = :trial
+                    """)
+                .bind("trial", trial)
+                .mapTo(boolean.class)
+                .findOne()
+                .orElse(true));
+  }
+
+  /** Where a trial stands. */
+  public Optional<TrialState> state(String trial) {
+    return database.with(
+        h ->
+            h.createQuery("SELECT state FROM trials WHERE id = :trial")
+                .bind("trial", trial)
+                .mapTo(TrialState.class)
+                .findOne());
   }
 
   /**
@@ -121,35 +170,51 @@ public final class TrialStore {
         });
   }
 
-  /** Ends a trial that has not ended yet as failed or cancelled; another call changes nothing. */
-  public void end(String trial, TrialState state, Failure failure, String message) {
-    database.with(
-        h ->
-            h.createUpdate(
-                    """
-                    UPDATE trials SET state = :state, failure = :failure, message = :message,
-                      phase = '', ended_at = now()
-                    WHERE id = :trial AND state IN ('QUEUED', 'RUNNING')
-                    """)
-                .bind("trial", trial)
-                .bind("state", state.name())
-                .bind("failure", failure.name())
-                .bind("message", message)
-                .execute());
+  /**
+   * Ends a trial that has not ended yet as failed or cancelled, and its open attempt with it.
+   *
+   * @return false where it had ended: nothing was changed
+   */
+  public boolean end(String trial, TrialState state, Failure failure, String message) {
+    return database.inTransaction(h -> TrialEnd.end(h, trial, state, failure, message));
   }
 
-  /** Puts a failed or cancelled trial back in the queue; says whether it was one. */
-  public boolean requeue(String trial) {
+  /** Marks that somebody wants the trial itself stopped; false where it has ended. */
+  public boolean askCancel(String trial) {
     return database.with(
             h ->
                 h.createUpdate(
                         """
-                        UPDATE trials SET state = 'QUEUED', failure = NULL, message = NULL,
-                          ended_at = NULL
-                        WHERE id = :trial AND state IN ('FAILED', 'CANCELLED')
+                        UPDATE trials SET cancel_asked = true
+                        WHERE id = :trial AND state IN ('QUEUED', 'RUNNING')
                         """)
                     .bind("trial", trial)
                     .execute())
         > 0;
+  }
+
+  /**
+   * Stops a trial: it ends, unless a sweep that goes on wants it and nobody asked for the trial
+   * itself to stop; then it is queued.
+   *
+   * @return whether it has ended as cancelled, now
+   */
+  public boolean cancel(String trial) {
+    return database.inTransaction(h -> TrialEnd.cancel(h, trial));
+  }
+
+  /**
+   * Queues trials again that failed or were cancelled; they go on from their last checkpoints.
+   *
+   * @param anew also those that succeeded, all from the start: what was recorded of them goes
+   * @return how many were queued
+   */
+  public int requeue(Collection<String> trials, boolean anew) {
+    return database.inTransaction(h -> TrialRequeue.requeue(h, trials, anew));
+  }
+
+  /** Queues one trial again that failed or was cancelled; says whether it was one. */
+  public boolean requeue(String trial) {
+    return requeue(List.of(trial), false) > 0;
   }
 }

@@ -6,26 +6,20 @@ import dev.lorsbench.db.Sweep;
 import dev.lorsbench.db.SweepStore;
 import dev.lorsbench.db.Trial;
 import dev.lorsbench.db.TrialStore;
-import dev.lorsbench.experiment.Failure;
 import dev.lorsbench.experiment.SweepSpec;
-import dev.lorsbench.experiment.TrialState;
-import dev.lorsbench.orchestrator.sweep.SweepWorkflow;
-import dev.lorsbench.orchestrator.trial.TrialWorkflow;
-import io.temporal.api.enums.v1.WorkflowExecutionStatus;
 import io.temporal.client.WorkflowClient;
-import io.temporal.client.WorkflowExecutionAlreadyStarted;
-import io.temporal.client.WorkflowNotFoundException;
-import io.temporal.client.WorkflowOptions;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.List;
 
-/** Starts and steers sweeps. The ledger is written first, Temporal is told second. */
+/**
+ * Starts and steers sweeps. The ledger is written first, Temporal is told second: whatever was
+ * asked for and did not reach Temporal is done by {@link #resumeUnfinished}.
+ */
 public final class Control {
   private static final SecureRandom RANDOM = new SecureRandom();
 
-  private final WorkflowClient client;
-  private final String queue;
+  private final SweepRuns runs;
   private final SweepStore sweeps;
   private final TrialStore trials;
   private final EventStore events;
@@ -36,8 +30,7 @@ public final class Control {
    * @param queue the resource class's task queue that trials go to
    */
   public Control(WorkflowClient client, Database database, String queue) {
-    this.client = client;
-    this.queue = queue;
+    this.runs = new SweepRuns(client, queue);
     this.sweeps = new SweepStore(database);
     this.trials = new TrialStore(database);
     this.events = new EventStore(database);
@@ -49,16 +42,30 @@ public final class Control {
    * @param spec its data's fingerprint taken
    */
   public String submit(SweepSpec spec) {
+    return submit(spec, false);
+  }
+
+  /**
+   * Submits a sweep under a new id made of its name.
+   *
+   * @param spec its data's fingerprint taken
+   * @param anew trains those of its trials again that have ended, forgetting their results
+   */
+  public String submit(SweepSpec spec, boolean anew) {
     byte[] random = new byte[3];
     RANDOM.nextBytes(random);
     String id = spec.name() + "-" + HexFormat.of().formatHex(random);
-    submit(id, spec);
+    submit(id, spec, anew);
     return id;
   }
 
   /** Submits a sweep under an id; the same id again goes on with the sweep that is there. */
   public void submit(String id, SweepSpec spec) {
-    if (sweeps.create(id, spec)) {
+    submit(id, spec, false);
+  }
+
+  private void submit(String id, SweepSpec spec, boolean anew) {
+    if (sweeps.create(id, spec, anew)) {
       events.sweep(id, "SUBMITTED", spec.trials().size() + " trials");
     }
     resume(require(id));
@@ -69,33 +76,51 @@ public final class Control {
     sweeps.unfinished().forEach(this::resume);
   }
 
-  /**
-   * Stops a sweep: running trials end within a step, the others are not begun.
-   *
-   * @throws OrchestratorException where there is no such sweep
-   */
-  public void cancelSweep(String id) {
-    Sweep sweep = require(id);
-    events.sweep(id, "CANCEL", "asked to stop");
-    if (sweep.endedAt() == null && !cancel(SweepWorkflow.idOf(id, sweep.round()))) {
-      sweeps.open(id).forEach(this::endCancelled);
-      sweeps.end(id, true);
+  private void resume(Sweep sweep) {
+    if (sweep.endedAt() != null) {
+      return;
+    }
+    if (sweep.cancelAsked()) {
+      cancelNow(sweep.id());
+    } else if (!runs.running(sweep.id())) {
+      runs.startOrWake(sweep);
     }
   }
 
   /**
-   * Stops one trial; its sweep goes on.
+   * Stops a sweep: running trials end within a step, the others are not begun. Trials that another
+   * sweep wants go on there.
+   *
+   * @throws OrchestratorException where there is no such sweep
+   */
+  public void cancelSweep(String id) {
+    require(id);
+    if (sweeps.askCancel(id)) {
+      events.sweep(id, "CANCEL", "asked to stop");
+      cancelNow(id);
+    }
+  }
+
+  private void cancelNow(String id) {
+    if (!runs.cancelSweep(id)) {
+      sweeps.open(id).forEach(trials::cancel);
+      sweeps.end(id);
+    }
+  }
+
+  /**
+   * Stops one trial, in every sweep that has it; they go on.
    *
    * @throws OrchestratorException where there is no such trial, or it has ended
    */
   public void cancelTrial(String id) {
     Trial trial = requireTrial(id);
-    if (trial.state().ended()) {
+    if (!trials.askCancel(id)) {
       throw new OrchestratorException("trial " + id + " has ended already: " + trial.state());
     }
     events.trial(id, "CANCEL", "asked to stop");
-    if (!cancel(TrialWorkflow.idOf(id))) {
-      endCancelled(id);
+    if (!runs.cancelTrial(id)) {
+      trials.cancel(id);
     }
   }
 
@@ -121,79 +146,18 @@ public final class Control {
    */
   public int retrySweep(String id) {
     require(id);
-    List<String> again =
-        sweeps.members(id).stream()
-            .map(m -> m.trial().id())
-            .distinct()
-            .filter(trials::requeue)
-            .toList();
-    if (!again.isEmpty()) {
-      events.sweep(id, "RETRY", again.size() + " trials queued again");
+    List<String> failed = sweeps.failed(id);
+    int queued = trials.requeue(failed, false);
+    if (queued > 0) {
+      events.sweep(id, "RETRY", queued + " trials queued again");
       startAgain(id);
     }
-    return again.size();
+    return queued;
   }
 
   private void startAgain(String sweep) {
-    if (!running(require(sweep))) {
-      sweeps.reopen(sweep);
-    }
-    resume(require(sweep));
-  }
-
-  private void resume(Sweep sweep) {
-    if (sweep.endedAt() != null || running(sweep)) {
-      return;
-    }
-    int round = ended(sweep) ? sweeps.reopen(sweep.id()) : sweep.round();
-    SweepWorkflow workflow =
-        client.newWorkflowStub(
-            SweepWorkflow.class,
-            WorkflowOptions.newBuilder()
-                .setWorkflowId(SweepWorkflow.idOf(sweep.id(), round))
-                .setTaskQueue(TaskQueues.CONTROL)
-                .build());
-    try {
-      WorkflowClient.start(workflow::run, sweep.id(), sweep.parallelism(), queue);
-    } catch (WorkflowExecutionAlreadyStarted started) {
-      return; // somebody else was faster; one round has one workflow
-    }
-  }
-
-  private boolean running(Sweep sweep) {
-    return status(sweep) == WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_RUNNING;
-  }
-
-  /** Whether this round's workflow came to an end that the ledger does not know of. */
-  private boolean ended(Sweep sweep) {
-    WorkflowExecutionStatus status = status(sweep);
-    return status != null && status != WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_RUNNING;
-  }
-
-  /** Null where Temporal knows nothing of this round. */
-  private WorkflowExecutionStatus status(Sweep sweep) {
-    try {
-      return client
-          .newUntypedWorkflowStub(SweepWorkflow.idOf(sweep.id(), sweep.round()))
-          .describe()
-          .getStatus();
-    } catch (WorkflowNotFoundException unknown) {
-      return null;
-    }
-  }
-
-  /** Says whether there was a running workflow to cancel. */
-  private boolean cancel(String workflow) {
-    try {
-      client.newUntypedWorkflowStub(workflow).cancel();
-      return true;
-    } catch (WorkflowNotFoundException unknown) {
-      return false;
-    }
-  }
-
-  private void endCancelled(String trial) {
-    trials.end(trial, TrialState.CANCELLED, Failure.CANCELLED, "cancelled");
+    sweeps.reopen(sweep);
+    runs.startOrWake(require(sweep));
   }
 
   private Sweep require(String id) {

@@ -20,7 +20,7 @@ CREATE TABLE sweeps (
   parallelism integer NOT NULL CHECK (parallelism > 0),
   baseline_trial text NOT NULL,
   state text NOT NULL CHECK (state IN ('QUEUED', 'RUNNING', 'SUCCEEDED', 'FAILED', 'CANCELLED')),
-  round integer NOT NULL DEFAULT 1,
+  cancel_asked boolean NOT NULL DEFAULT false,
   created_at timestamptz NOT NULL DEFAULT now(),
   ended_at timestamptz
 );
@@ -34,7 +34,11 @@ CREATE TABLE trials (
   state text NOT NULL CHECK (state IN ('QUEUED', 'RUNNING', 'SUCCEEDED', 'FAILED', 'CANCELLED')),
   failure text,
   message text,
+  -- Which run of the trial's workflow may begin attempts: the newest one.
+  run text,
+  -- The newest attempt's number; a writer with another one is refused.
   fence bigint NOT NULL DEFAULT 0,
+  cancel_asked boolean NOT NULL DEFAULT false,
   phase text NOT NULL DEFAULT '',
   step bigint NOT NULL DEFAULT 0,
   steps bigint NOT NULL,
@@ -62,11 +66,13 @@ CREATE TABLE sweep_trials (
   PRIMARY KEY (sweep_id, position),
   UNIQUE (sweep_id, name)
 );
-CREATE INDEX sweep_trials_by_trial ON sweep_trials (trial_id);
+CREATE INDEX sweep_trials_by_trial ON sweep_trials (trial_id, sweep_id);
 
 CREATE TABLE attempts (
   trial_id text NOT NULL REFERENCES trials ON DELETE CASCADE,
   fence bigint NOT NULL,
+  run text NOT NULL,
+  turn integer NOT NULL,
   worker text NOT NULL,
   from_step bigint,
   started_at timestamptz NOT NULL DEFAULT now(),
@@ -77,6 +83,7 @@ CREATE TABLE attempts (
   PRIMARY KEY (trial_id, fence)
 );
 
+-- Wide tables of numbers: the key is the only index, in the order in which series are read.
 CREATE TABLE metrics (
   trial_id text NOT NULL REFERENCES trials ON DELETE CASCADE,
   name text NOT NULL,
@@ -133,3 +140,4 @@ CREATE TABLE workers (
   started_at timestamptz NOT NULL DEFAULT now(),
   seen_at timestamptz NOT NULL DEFAULT now()
 );
+CREATE INDEX workers_by_time ON workers (seen_at);

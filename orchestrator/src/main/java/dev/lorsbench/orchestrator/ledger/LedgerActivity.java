@@ -9,8 +9,12 @@ public interface LedgerActivity {
   /** At most {@code limit} trials of a sweep that have not ended, in the order of its file. */
   List<String> openTrials(String sweep, int limit);
 
-  /** Whether a trial has ended. */
-  boolean trialEnded(String trial);
+  /**
+   * Gives a trial to the run of the workflow that calls; older runs begin no attempt after this.
+   *
+   * @return false where the trial has ended and there is nothing to do
+   */
+  boolean orderTrial(String trial);
 
   /**
    * Ends a trial that did not succeed; one that has ended already stays as it is.
@@ -19,6 +23,19 @@ public interface LedgerActivity {
    */
   void endTrial(String trial, String failure, String message);
 
-  /** Ends a sweep. */
-  void endSweep(String sweep, boolean cancelled);
+  /** Ends a trial as cancelled, or queues it where another sweep that goes on wants it. */
+  void cancelTrial(String trial);
+
+  /** Ends a sweep whose trials have ended; false where one of them was queued again meanwhile. */
+  boolean endSweep(String sweep);
+
+  /** Cancels what is open of a sweep, and ends it. */
+  void cancelSweep(String sweep);
+
+  /**
+   * Returns once nobody is at a trial any more; until then it fails, to be repeated.
+   *
+   * @see LedgerStub#patient()
+   */
+  void awaitTrial(String trial);
 }

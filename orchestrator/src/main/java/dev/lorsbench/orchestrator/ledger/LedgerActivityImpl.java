@@ -1,10 +1,13 @@
 package dev.lorsbench.orchestrator.ledger;
 
+import dev.lorsbench.db.Database;
 import dev.lorsbench.db.EventStore;
 import dev.lorsbench.db.SweepStore;
 import dev.lorsbench.db.TrialStore;
 import dev.lorsbench.experiment.Failure;
 import dev.lorsbench.experiment.TrialState;
+import io.temporal.activity.Activity;
+import io.temporal.failure.ApplicationFailure;
 import java.util.List;
 
 /** Adapts the stores to workflows. */
@@ -13,34 +16,58 @@ public final class LedgerActivityImpl implements LedgerActivity {
   private final TrialStore trials;
   private final EventStore events;
 
-  /** Activities over these stores. */
-  public LedgerActivityImpl(SweepStore sweeps, TrialStore trials, EventStore events) {
-    this.sweeps = sweeps;
-    this.trials = trials;
-    this.events = events;
+  /** Activities over a ledger. */
+  public LedgerActivityImpl(Database database) {
+    this.sweeps = new SweepStore(database);
+    this.trials = new TrialStore(database);
+    this.events = new EventStore(database);
   }
 
   @Override
   public List<String> openTrials(String sweep, int limit) {
-    return sweeps.open(sweep).stream().limit(limit).toList();
+    return sweeps.open(sweep, limit);
   }
 
   @Override
-  public boolean trialEnded(String trial) {
-    return trials.find(trial).map(t -> t.state().ended()).orElse(true);
+  public boolean orderTrial(String trial) {
+    return trials.order(trial, Activity.getExecutionContext().getInfo().getRunId());
   }
 
   @Override
   public void endTrial(String trial, String failure, String message) {
-    Failure reason = Failure.valueOf(failure);
-    TrialState state = reason == Failure.CANCELLED ? TrialState.CANCELLED : TrialState.FAILED;
-    trials.end(trial, state, reason, message);
-    events.trial(trial, reason.name(), message);
+    if (trials.end(trial, TrialState.FAILED, Failure.valueOf(failure), message)) {
+      events.trial(trial, failure, message);
+    }
   }
 
   @Override
-  public void endSweep(String sweep, boolean cancelled) {
-    sweeps.end(sweep, cancelled);
-    events.sweep(sweep, cancelled ? "CANCELLED" : "ENDED", "every trial has ended");
+  public void cancelTrial(String trial) {
+    if (trials.cancel(trial)) {
+      events.trial(trial, Failure.CANCELLED.name(), "stopped");
+    }
+  }
+
+  @Override
+  public boolean endSweep(String sweep) {
+    boolean ended = sweeps.end(sweep);
+    if (ended) {
+      events.sweep(sweep, "ENDED", "every trial has ended");
+    }
+    return ended;
+  }
+
+  @Override
+  public void cancelSweep(String sweep) {
+    sweeps.askCancel(sweep);
+    sweeps.open(sweep).forEach(this::cancelTrial);
+    sweeps.end(sweep);
+    events.sweep(sweep, "CANCELLED", "stopped");
+  }
+
+  @Override
+  public void awaitTrial(String trial) {
+    if (!trials.idle(trial)) {
+      throw ApplicationFailure.newFailure("trial " + trial + " has not ended", "NOT_YET");
+    }
   }
 }

@@ -8,21 +8,35 @@ import java.time.Duration;
 
 /** How workflows call the ledger. */
 public final class LedgerStub {
-  // A statement takes milliseconds; half a minute is a connection that waits for PostgreSQL's
-  // restart.
-  private static final Duration ONE_CALL = Duration.ofSeconds(30);
+  // A statement takes milliseconds; a minute holds a connection that waits for PostgreSQL's
+  // restart, and the thousands of rows of a large sweep that is cancelled.
+  private static final Duration ONE_CALL = Duration.ofMinutes(1);
+  // While PostgreSQL is gone, sweeps wait and go on soon after it is back.
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
+  // A trial that another sweep runs takes minutes to days; repeats of one activity leave no trace
+  // in the history, so a wait may last as long as it likes.
+  private static final Duration LOOK_AGAIN = Duration.ofSeconds(5);
 
   private LedgerStub() {}
 
-  /** A stub that repeats without end: while PostgreSQL is gone, sweeps wait. */
+  /** A stub that repeats without end. */
   public static LedgerActivity create() {
+    return stub(RetryOptions.newBuilder().setMaximumInterval(LONGEST_PAUSE).build());
+  }
+
+  /** A stub for {@link LedgerActivity#awaitTrial}: repeats at even intervals without end. */
+  public static LedgerActivity patient() {
+    return stub(
+        RetryOptions.newBuilder().setInitialInterval(LOOK_AGAIN).setBackoffCoefficient(1).build());
+  }
+
+  private static LedgerActivity stub(RetryOptions retry) {
     return Workflow.newActivityStub(
         LedgerActivity.class,
         ActivityOptions.newBuilder()
             .setTaskQueue(TaskQueues.CONTROL)
             .setStartToCloseTimeout(ONE_CALL)
-            .setRetryOptions(
-                RetryOptions.newBuilder().setMaximumInterval(Duration.ofSeconds(10)).build())
+            .setRetryOptions(retry)
             .build());
   }
 }

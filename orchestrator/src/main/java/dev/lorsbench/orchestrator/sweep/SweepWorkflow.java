@@ -1,9 +1,10 @@
 package dev.lorsbench.orchestrator.sweep;
 
+import io.temporal.workflow.SignalMethod;
 import io.temporal.workflow.WorkflowInterface;
 import io.temporal.workflow.WorkflowMethod;
 
-/** One round of a sweep: every trial that has not ended yet. */
+/** A sweep: every trial of it that has not ended yet, a bounded number at once. */
 @WorkflowInterface
 public interface SweepWorkflow {
   /**
@@ -16,8 +17,12 @@ public interface SweepWorkflow {
   @WorkflowMethod
   void run(String sweep, int parallelism, String queue);
 
-  /** The workflow id of a round. */
-  static String idOf(String sweep, int round) {
-    return "sweep-" + sweep + "-" + round;
+  /** The ledger has changed: trials may have been queued again. */
+  @SignalMethod
+  void lookAgain();
+
+  /** The workflow id of a sweep: one runs at a time. */
+  static String idOf(String sweep) {
+    return "sweep-" + sweep;
   }
 }

@@ -1,106 +1,63 @@
 package dev.lorsbench.orchestrator.sweep;
 
-import dev.lorsbench.experiment.Failure;
 import dev.lorsbench.orchestrator.ledger.LedgerActivity;
 import dev.lorsbench.orchestrator.ledger.LedgerStub;
-import dev.lorsbench.orchestrator.trial.TrialWorkflow;
-import io.temporal.api.enums.v1.ParentClosePolicy;
-import io.temporal.client.WorkflowExecutionAlreadyStarted;
-import io.temporal.failure.CanceledFailure;
-import io.temporal.failure.ChildWorkflowFailure;
 import io.temporal.failure.TemporalFailure;
-import io.temporal.workflow.Async;
 import io.temporal.workflow.CancellationScope;
-import io.temporal.workflow.ChildWorkflowCancellationType;
-import io.temporal.workflow.ChildWorkflowOptions;
-import io.temporal.workflow.Promise;
 import io.temporal.workflow.Workflow;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 
 /** Keeps {@code parallelism} children busy until the ledger has no open trial left. */
 public final class SweepWorkflowImpl implements SweepWorkflow {
   // A child costs about ten events; a batch keeps the history far below Temporal's 51,200.
   private static final int BATCH = 1000;
-  private static final Duration LOOK_AGAIN = Duration.ofSeconds(5);
 
   private final LedgerActivity ledger = LedgerStub.create();
+  private boolean changed = true;
 
   @Override
   public void run(String sweep, int parallelism, String queue) {
+    Children children = new Children(ledger, parallelism, queue);
     try {
-      List<String> open = ledger.openTrials(sweep, BATCH);
-      if (!open.isEmpty()) {
-        runAll(open, parallelism, queue);
+      runOpen(sweep, children);
+      if (!ledger.endSweep(sweep)) {
         // More trials than a batch holds, or some that were queued again meanwhile.
         Workflow.continueAsNew(sweep, parallelism, queue);
       }
-      ledger.endSweep(sweep, false);
     } catch (TemporalFailure e) {
-      if (!cancelled(e)) {
+      if (!CancellationScope.current().isCancelRequested()) {
         throw e;
       }
-      CancellationScope ending =
-          Workflow.newDetachedCancellationScope(
-              () -> {
-                for (String trial : ledger.openTrials(sweep, Integer.MAX_VALUE)) {
-                  ledger.endTrial(trial, Failure.CANCELLED.name(), "its sweep was cancelled");
-                }
-                ledger.endSweep(sweep, true);
-              });
-      ending.run();
+      Workflow.newDetachedCancellationScope(() -> cancel(sweep, children)).run();
     }
   }
 
-  private void runAll(List<String> trials, int parallelism, String queue) {
-    List<Promise<Void>> running = new ArrayList<>();
-    for (String trial : trials) {
-      if (running.size() >= parallelism) {
-        Promise.anyOf(running).get();
-        running.removeIf(Promise::isCompleted);
+  private void runOpen(String sweep, Children children) {
+    while (true) {
+      if (looks(children)) {
+        changed = false;
+        children.add(ledger.openTrials(sweep, BATCH));
       }
-      running.add(Async.procedure(this::runOne, trial, queue));
-    }
-    Promise.allOf(running).get();
-  }
-
-  /** One failed trial does not end the sweep; only cancellation passes. */
-  private void runOne(String trial, String queue) {
-    try {
-      child(trial).run(trial, queue);
-    } catch (ChildWorkflowFailure e) {
-      if (cancelled(e)) {
-        throw e;
-      }
-      if (e.getCause() instanceof WorkflowExecutionAlreadyStarted) {
-        awaitOther(trial);
+      children.start();
+      if (children.none()) {
         return;
       }
-      ledger.endTrial(trial, Failure.INTERNAL.name(), "its workflow failed: " + e.getCause());
+      Workflow.await(() -> looks(children) || children.canStart() || children.none());
     }
   }
 
-  /** Another sweep runs this trial already; its result is ours too. */
-  private void awaitOther(String trial) {
-    while (!ledger.trialEnded(trial)) {
-      Workflow.sleep(LOOK_AGAIN);
-    }
+  /** Past a batch the history is left to the next run, which reads the ledger afresh. */
+  private boolean looks(Children children) {
+    return changed && children.begun() < BATCH;
   }
 
-  private static TrialWorkflow child(String trial) {
-    return Workflow.newChildWorkflowStub(
-        TrialWorkflow.class,
-        ChildWorkflowOptions.newBuilder()
-            .setWorkflowId(TrialWorkflow.idOf(trial))
-            .setParentClosePolicy(ParentClosePolicy.PARENT_CLOSE_POLICY_REQUEST_CANCEL)
-            .setCancellationType(ChildWorkflowCancellationType.WAIT_CANCELLATION_COMPLETED)
-            .build());
+  /** Children record their own ends; what had not begun ends here. */
+  private void cancel(String sweep, Children children) {
+    Workflow.await(children::none);
+    ledger.cancelSweep(sweep);
   }
 
-  private static boolean cancelled(Throwable e) {
-    return e instanceof CanceledFailure
-        || (e instanceof ChildWorkflowFailure && e.getCause() instanceof CanceledFailure)
-        || CancellationScope.current().isCancelRequested();
+  @Override
+  public void lookAgain() {
+    changed = true;
   }
 }

@@ -8,7 +8,7 @@ import io.temporal.activity.ActivityOptions;
 import io.temporal.common.RetryOptions;
 import io.temporal.failure.ActivityFailure;
 import io.temporal.failure.ApplicationFailure;
-import io.temporal.failure.CanceledFailure;
+import io.temporal.failure.TemporalFailure;
 import io.temporal.failure.TimeoutFailure;
 import io.temporal.workflow.CancellationScope;
 import io.temporal.workflow.Workflow;
@@ -19,30 +19,29 @@ import java.util.Arrays;
 public final class TrialWorkflowImpl implements TrialWorkflow {
   // Longer than any training that we know of; a trial is ended by its steps, not by a clock.
   private static final Duration LONGEST_TRIAL = Duration.ofDays(60);
-  // A worker beats every few seconds, whatever its step takes; four missed ones are a lost worker.
+  // A worker beats every second or so, whatever its step takes; this long without is a lost worker.
+  // It stands above what a full garbage collection or a busy machine takes from a live one.
   private static final Duration LOST = Duration.ofSeconds(30);
-  // A worker that dies this often in a row takes its trial for the reason.
-  private static final int ATTEMPTS = 20;
+  // The first repeat comes at once, for a worker that was killed; a full disk is asked once a
+  // minute. Repeats are not counted here: the ledger ends a trial whose attempts bear no fruit.
+  private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
+  private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
 
   private final LedgerActivity ledger = LedgerStub.create();
 
   @Override
   public void run(String trial, String queue) {
-    if (ledger.trialEnded(trial)) {
-      return;
-    }
     try {
-      trainer(queue).train(trial);
-    } catch (ActivityFailure e) {
-      CancellationScope record =
-          Workflow.newDetachedCancellationScope(
-              () -> ledger.endTrial(trial, failureOf(e).name(), messageOf(e)));
-      record.run();
-    } catch (CanceledFailure e) {
-      CancellationScope record =
-          Workflow.newDetachedCancellationScope(
-              () -> ledger.endTrial(trial, Failure.CANCELLED.name(), "cancelled"));
-      record.run();
+      if (ledger.orderTrial(trial)) {
+        trainer(queue).train(trial);
+        ledger.endTrial(trial, Failure.INTERNAL.name(), "the worker recorded no result");
+      }
+    } catch (TemporalFailure e) {
+      if (CancellationScope.current().isCancelRequested()) {
+        Workflow.newDetachedCancellationScope(() -> ledger.cancelTrial(trial)).run();
+      } else {
+        ledger.endTrial(trial, failureOf(e).name(), messageOf(e));
+      }
     }
   }
 
@@ -56,9 +55,8 @@ public final class TrialWorkflowImpl implements TrialWorkflow {
             .setCancellationType(ActivityCancellationType.WAIT_CANCELLATION_COMPLETED)
             .setRetryOptions(
                 RetryOptions.newBuilder()
-                    .setInitialInterval(Duration.ofSeconds(1))
-                    .setMaximumInterval(Duration.ofMinutes(1))
-                    .setMaximumAttempts(ATTEMPTS)
+                    .setInitialInterval(FIRST_PAUSE)
+                    .setMaximumInterval(LONGEST_PAUSE)
                     .setDoNotRetry(
                         Arrays.stream(Failure.values())
                             .filter(f -> !f.retryable())
@@ -68,14 +66,11 @@ public final class TrialWorkflowImpl implements TrialWorkflow {
             .build());
   }
 
-  private static Failure failureOf(ActivityFailure e) {
-    if (e.getCause() instanceof CanceledFailure) {
-      return Failure.CANCELLED;
-    }
-    if (e.getCause() instanceof TimeoutFailure) {
+  private static Failure failureOf(TemporalFailure e) {
+    if (e instanceof ActivityFailure && e.getCause() instanceof TimeoutFailure) {
       return Failure.WORKER_LOST;
     }
-    if (e.getCause() instanceof ApplicationFailure a) {
+    if (e instanceof ActivityFailure && e.getCause() instanceof ApplicationFailure a) {
       return Arrays.stream(Failure.values())
           .filter(f -> f.name().equals(a.getType()))
           .findFirst()
@@ -84,13 +79,7 @@ public final class TrialWorkflowImpl implements TrialWorkflow {
     return Failure.INTERNAL;
   }
 
-  private static String messageOf(ActivityFailure e) {
-    if (e.getCause() instanceof CanceledFailure) {
-      return "cancelled";
-    }
-    if (e.getCause() instanceof TimeoutFailure) {
-      return "the worker was lost " + ATTEMPTS + " times";
-    }
+  private static String messageOf(TemporalFailure e) {
     return e.getCause() instanceof ApplicationFailure a
         ? a.getOriginalMessage()
         : String.valueOf(e.getCause());

@@ -1,0 +1,99 @@
+package dev.lorsbench.db;
+
+import dev.lorsbench.experiment.Failure;
+import dev.lorsbench.experiment.TrialState;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+
+/** Begins an attempt, within a transaction that holds the trial's row. */
+final class AttemptBegin {
+  private AttemptBegin() {}
+
+  /**
+   * @param turn of the newest attempt of the trial's run, 0 where there is none
+   * @param fruitless attempts of the run since the newest checkpoint
+   */
+  private record Standing(TrialState state, String run, long fence, int turn, int fruitless) {}
+
+  static Optional<Attempt> begin(Handle h, Turn turn, String worker) {
+    Standing standing = lock(h, turn.trial());
+    if (standing.state.ended()) {
+      return Optional.empty();
+    }
+    if (!turn.run().equals(standing.run) || standing.turn >= turn.number()) {
+      throw new FencedException(
+          "trial " + turn.trial() + ": a newer attempt than turn " + turn.number() + " began");
+    }
+    if (standing.fruitless >= AttemptStore.FRUITLESS) {
+      TrialEnd.end(
+          h,
+          turn.trial(),
+          TrialState.FAILED,
+          Failure.WORKER_LOST,
+          standing.fruitless + " attempts in a row ended without a new checkpoint");
+      return Optional.empty();
+    }
+    Attempt attempt = new Attempt(turn.trial(), standing.fence + 1);
+    closeOlder(h, turn.trial());
+    insert(h, attempt, turn, worker);
+    return Optional.of(attempt);
+  }
+
+  private static Standing lock(Handle h, String trial) {
+    // Two statements: only one that starts after the lock is held sees what its last holder wrote.
+    h.execute("SELECT 1 FROM trials WHERE id = ? FOR UPDATE", trial);
+    return h.createQuery(
+            """
+            SELECT t.state, t.run, t.fence, a.turn, a.fruitless FROM trials t, LATERAL (
+              SELECT coalesce(max(turn), 0) AS turn, count(*) FILTER (WHERE fence > coalesce(
+                  (SELECT max(c.fence) FROM checkpoints c WHERE c.trial_id = t.id), 0)) AS fruitless
+              FROM attempts WHERE trial_id = t.id AND run = t.run) a
+            WHERE t.id = :trial
+            """)
+        .bind("trial", trial)
+        .map(
+            (r, c) ->
+                new Standing(
+                    TrialState.valueOf(r.getString("state")),
+                    r.getString("run"),
+                    r.getLong("fence"),
+                    r.getInt("turn"),
+                    r.getInt("fruitless")))
+        .findOne()
+        .orElseThrow(() -> new DatabaseException("the ledger has no trial " + trial));
+  }
+
+  private static void closeOlder(Handle h, String trial) {
+    h.createUpdate(
+            """
+            UPDATE attempts SET ended_at = now(), outcome = 'WORKER_LOST',
+              message = 'a newer attempt began'
+            WHERE trial_id = :trial AND ended_at IS NULL
+            """)
+        .bind("trial", trial)
+        .execute();
+  }
+
+  private static void insert(Handle h, Attempt attempt, Turn turn, String worker) {
+    h.createUpdate(
+            """
+            UPDATE trials SET fence = :fence, state = 'RUNNING', phase = 'loading',
+              started_at = coalesce(started_at, now())
+            WHERE id = :trial
+            """)
+        .bind("trial", attempt.trial())
+        .bind("fence", attempt.fence())
+        .execute();
+    h.createUpdate(
+            """
+            INSERT INTO attempts (trial_id, fence, run, turn, worker)
+            VALUES (:trial, :fence, :run, :turn, :worker)
+            """)
+        .bind("trial", attempt.trial())
+        .bind("fence", attempt.fence())
+        .bind("run", turn.run())
+        .bind("turn", turn.number())
+        .bind("worker", worker)
+        .execute();
+  }
+}
