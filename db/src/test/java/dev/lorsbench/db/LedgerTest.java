@@ -30,6 +30,7 @@ class LedgerTest {
   private final EvaluationStore evaluations = new EvaluationStore(database);
   private final CheckpointStore checkpoints = new CheckpointStore(database);
   private SweepSpec spec;
+  private int turns;
 
   @BeforeAll
   static void start() throws IOException {
@@ -73,7 +74,8 @@ class LedgerTest {
   }
 
   private Attempt begin(String trial) {
-    return attempts.begin(trial, "worker");
+    assertThat(trials.order(trial, "run")).isTrue();
+    return attempts.begin(new Turn(trial, "run", ++turns), "worker").orElseThrow();
   }
 
   @Test
@@ -166,7 +168,7 @@ class LedgerTest {
                   .rows(new Leaderboard.Filter(null, null, TrialState.SUCCEEDED, null, order, 10)))
           .isNotEmpty();
     }
-    sweeps.end(id, false);
+    assertThat(sweeps.end(id)).isTrue();
     assertThat(sweeps.find(id).orElseThrow().state()).isEqualTo(TrialState.SUCCEEDED);
   }
 
@@ -179,12 +181,16 @@ class LedgerTest {
     Trial failed = trials.find(low()).orElseThrow();
     assertThat(failed.failure()).contains(Failure.DIVERGED);
     assertThat(failed.message()).isEqualTo("loss is NaN at step 7");
-    assertThatThrownBy(() -> begin(low())).isInstanceOf(DatabaseException.class);
+    assertThat(trials.order(low(), "run")).isFalse();
+    assertThat(attempts.begin(new Turn(low(), "run", ++turns), "worker")).isEmpty();
     assertThat(trials.requeue(low())).isTrue();
     assertThat(trials.requeue(low())).isFalse();
     assertThat(begin(low()).fence()).isEqualTo(2);
-    sweeps.end(id, true);
-    assertThat(sweeps.reopen(id)).isEqualTo(2);
+    assertThat(sweeps.end(id)).isFalse();
+    assertThat(sweeps.askCancel(id)).isTrue();
+    assertThat(sweeps.end(id)).isTrue();
+    assertThat(sweeps.find(id).orElseThrow().state()).isEqualTo(TrialState.CANCELLED);
+    sweeps.reopen(id);
     assertThat(sweeps.find(id).orElseThrow().endedAt()).isNull();
   }
 
