@@ -1,2 +1,5 @@
-/** dashboard. */
+/**
+ * The dashboard: what the ledger has, in a browser. {@link dev.lorsbench.dashboard.Dashboard}
+ * starts it.
+ */
 package dev.lorsbench.dashboard;

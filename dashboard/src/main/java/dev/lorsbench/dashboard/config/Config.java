@@ -44,6 +44,16 @@ public record Config(List<Section> sections, String yaml, String json) {
         indented(spec.json()));
   }
 
+  /** The spec as nested maps, for JSON. */
+  public static Map<String, Object> tree(TrialSpec spec) {
+    Map<String, Object> tree = new LinkedHashMap<>();
+    tree.put("name", spec.name());
+    tree.put("model", spec.model().tree());
+    tree.put("train", spec.train().tree());
+    tree.put("data", spec.data().tree());
+    return tree;
+  }
+
   private static Section section(String title, Map<?, ?> tree) {
     List<Pair> pairs = new ArrayList<>();
     tree.forEach(

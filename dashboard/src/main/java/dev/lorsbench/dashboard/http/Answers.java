@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.javalin.http.BadRequestResponse;
 import io.javalin.http.Context;
+import java.util.List;
 
 /**
  * JSON out, checked query parameters in. Non-finite numbers are the strings NaN, Infinity,
@@ -13,6 +14,8 @@ import io.javalin.http.Context;
 public final class Answers {
   private static final ObjectMapper JSON =
       new ObjectMapper().setSerializationInclusion(JsonInclude.Include.ALWAYS);
+
+  private static final int LONGEST = 100;
 
   private Answers() {}
 
@@ -50,6 +53,42 @@ public final class Answers {
     }
     throw new BadRequestResponse(
         name + " is " + shortened(text) + "; allowed are whole numbers from " + min + " to " + max);
+  }
+
+  /**
+   * A text from the query, empty where absent.
+   *
+   * @throws BadRequestResponse where it is longer than 100 characters
+   */
+  public static String text(Context ctx, String name) {
+    String value = ctx.queryParam(name);
+    if (value != null && value.length() > LONGEST) {
+      throw new BadRequestResponse(name + " is longer than " + LONGEST + " characters");
+    }
+    return value == null ? "" : value.strip();
+  }
+
+  /**
+   * One of some words from the query, in any case; empty where absent.
+   *
+   * @throws BadRequestResponse naming what is allowed
+   */
+  public static String oneOf(Context ctx, String name, List<String> allowed) {
+    String value = text(ctx, name);
+    if (value.isEmpty()) {
+      return "";
+    }
+    return allowed.stream()
+        .filter(value::equalsIgnoreCase)
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new BadRequestResponse(
+                    name
+                        + " is "
+                        + shortened(value)
+                        + "; allowed are "
+                        + String.join(", ", allowed)));
   }
 
   /** What somebody sent, short enough for a message. */

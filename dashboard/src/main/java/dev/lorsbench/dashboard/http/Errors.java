@@ -1,7 +1,9 @@
 package dev.lorsbench.dashboard.http;
 
 import dev.lorsbench.dashboard.page.Pages;
+import dev.lorsbench.db.DatabaseException;
 import dev.lorsbench.experiment.ConfigException;
+import dev.lorsbench.orchestrator.OrchestratorException;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
@@ -25,10 +27,17 @@ public final class Errors {
   public void install(RoutesConfig routes) {
     routes.exception(HttpResponseException.class, (e, ctx) -> say(ctx, e.getStatus(), line(e)));
     routes.exception(ConfigException.class, (e, ctx) -> say(ctx, 400, line(e)));
+    routes.exception(OrchestratorException.class, (e, ctx) -> say(ctx, 409, line(e)));
+    routes.exception(DatabaseException.class, this::withoutLedger);
     routes.exception(Exception.class, this::unexpected);
     routes.error(404, ctx -> unhandled(ctx, 404, "there is nothing at " + ctx.path()));
     routes.error(405, ctx -> unhandled(ctx, 405, ctx.method() + " is not answered here"));
     routes.error(413, ctx -> unhandled(ctx, 413, "the request is too large"));
+  }
+
+  private void withoutLedger(DatabaseException e, Context ctx) {
+    LOG.warn("{} {}: {}", ctx.method(), ctx.path(), e.getMessage());
+    say(ctx, 503, "the ledger does not answer; try again in a moment");
   }
 
   private void unexpected(Exception e, Context ctx) {

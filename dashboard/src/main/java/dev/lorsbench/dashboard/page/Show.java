@@ -22,6 +22,16 @@ public final class Show {
 
   private Show() {}
 
+  /** The value, or null where the ledger has NaN for what is not known yet. */
+  public static Double known(double value) {
+    return Double.isNaN(value) ? null : value;
+  }
+
+  /** The count, or null where the ledger has 0 for what is not known yet. */
+  public static Long size(long value) {
+    return value == 0 ? null : value;
+  }
+
   /** 1,188,609. */
   public static String count(Number value) {
     return value == null ? NONE : String.format(Locale.ROOT, "%,d", value.longValue());

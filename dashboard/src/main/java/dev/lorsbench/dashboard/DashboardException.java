@@ -1,0 +1,21 @@
+package dev.lorsbench.dashboard;
+
+/** The dashboard cannot be started. One line. */
+public final class DashboardException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  private DashboardException(String message, Throwable cause) {
+    super(message, cause);
+  }
+
+  static DashboardException cannotListen(String host, int port, Throwable e) {
+    Throwable inner = e;
+    while (inner.getCause() != null) {
+      inner = inner.getCause();
+    }
+    String reason =
+        inner instanceof java.net.BindException ? "the port is taken" : inner.getMessage();
+    return new DashboardException(
+        "the dashboard cannot listen on " + host + ":" + port + ": " + reason, e);
+  }
+}

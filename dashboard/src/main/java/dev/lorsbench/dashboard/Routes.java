@@ -1,0 +1,55 @@
+package dev.lorsbench.dashboard;
+
+import dev.lorsbench.dashboard.health.HealthApi;
+import dev.lorsbench.dashboard.http.Guard;
+import dev.lorsbench.dashboard.leaderboard.LeaderboardApi;
+import dev.lorsbench.dashboard.leaderboard.LeaderboardPage;
+import dev.lorsbench.dashboard.live.Events;
+import dev.lorsbench.dashboard.sweep.SweepApi;
+import dev.lorsbench.dashboard.sweep.SweepPage;
+import dev.lorsbench.dashboard.trial.TrialApi;
+import dev.lorsbench.dashboard.trial.TrialPage;
+import io.javalin.config.RoutesConfig;
+
+/** Everything the dashboard answers to. */
+record Routes(
+    Guard guard,
+    LeaderboardPage leaderboard,
+    SweepPage sweeps,
+    TrialPage trials,
+    LeaderboardApi leaderboardApi,
+    SweepApi sweepApi,
+    TrialApi trialApi,
+    HealthApi health,
+    Events events) {
+
+  void install(RoutesConfig routes) {
+    routes.before(guard::headers);
+    routes.before(guard::host);
+    routes.before(guard::sameOrigin);
+
+    routes.get("/", leaderboard::page);
+    routes.get("/sweeps", sweeps::list);
+    routes.get("/sweeps/{id}", sweeps::page);
+    routes.get("/trials/{id}", trials::page);
+
+    // What the pages fetch again when the stream says that it changed.
+    routes.get("/fragments/leaderboard", leaderboard::board);
+    routes.get("/fragments/sweeps", sweeps::rows);
+    routes.get("/fragments/sweeps/{id}", sweeps::body);
+    routes.get("/fragments/trials/{id}/progress", trials::progress);
+    routes.get("/fragments/trials/{id}/log", trials::log);
+    routes.sse("/events", events::follow);
+
+    routes.get("/api/v1/health", health::health);
+    routes.get("/api/v1/leaderboard", leaderboardApi::rows);
+    routes.get("/api/v1/sweeps", sweepApi::list);
+    routes.post("/api/v1/sweeps", sweepApi::submit);
+    routes.get("/api/v1/sweeps/{id}", sweepApi::sweep);
+    routes.post("/api/v1/sweeps/{id}/cancel", sweepApi::cancel);
+    routes.get("/api/v1/trials/{id}", trialApi::trial);
+    routes.get("/api/v1/trials/{id}/metrics", trialApi::metrics);
+    routes.post("/api/v1/trials/{id}/cancel", trialApi::cancel);
+    routes.post("/api/v1/trials/{id}/retry", trialApi::retry);
+  }
+}

@@ -1,0 +1,2 @@
+/** Whether the dashboard can do its work. */
+package dev.lorsbench.dashboard.health;

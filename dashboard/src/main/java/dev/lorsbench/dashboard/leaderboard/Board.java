@@ -1,0 +1,32 @@
+package dev.lorsbench.dashboard.leaderboard;
+
+import dev.lorsbench.dashboard.scatter.Charts;
+import dev.lorsbench.db.Leaderboard;
+import dev.lorsbench.db.Sweep;
+import java.util.List;
+
+/**
+ * What the leaderboard's page shows.
+ *
+ * @param rows one page of them
+ * @param total how many pass the query's filter
+ * @param charts null where no trial has a result
+ * @param sweeps to choose from, newest first
+ */
+public record Board(
+    Query query, List<Leaderboard.Row> rows, long total, Charts charts, List<Sweep> sweeps) {
+  private static final double NOTHING = 0.0005;
+
+  /** Whether there is another page. */
+  public boolean more() {
+    return query.first() + rows.size() <= total;
+  }
+
+  /** {@code good}, {@code bad} or neither, for an AP difference. */
+  public static String tone(double difference) {
+    if (difference >= NOTHING) {
+      return "good";
+    }
+    return difference <= -NOTHING ? "bad" : "";
+  }
+}

@@ -1,0 +1,2 @@
+/** The leaderboard: its query, its page and its JSON. */
+package dev.lorsbench.dashboard.leaderboard;

@@ -1,0 +1,2 @@
+/** Sweeps: their list, their pages, their JSON. */
+package dev.lorsbench.dashboard.sweep;

@@ -1,0 +1,107 @@
+package dev.lorsbench.dashboard.trial;
+
+import dev.lorsbench.dashboard.config.Config;
+import dev.lorsbench.dashboard.http.Tree;
+import dev.lorsbench.db.AttemptStore;
+import dev.lorsbench.db.CheckpointStore;
+import dev.lorsbench.db.EventStore;
+import dev.lorsbench.db.Sweep;
+import dev.lorsbench.db.Trial;
+import dev.lorsbench.experiment.Evaluation;
+import java.util.List;
+import java.util.Map;
+
+/** The JSON of trials; docs/dashboard-api.md describes it. */
+public final class TrialJson {
+  private TrialJson() {}
+
+  /** All of one trial. */
+  static Map<String, Object> of(TrialView view, List<String> metrics) {
+    Trial t = view.line().trial();
+    return progress(view.line().name(), t)
+        .put("sweeps", view.sweeps().stream().map(Sweep::id).toList())
+        .put("config", Config.tree(t.spec()))
+        .put("result", result(t))
+        .put("comparison", TrialApi.comparison(view))
+        .put("metrics", metrics)
+        .put("evaluations", view.evaluations().stream().map(TrialJson::evaluation).toList())
+        .put("attempts", view.attempts().stream().map(TrialJson::attempt).toList())
+        .put("checkpoints", view.checkpoints().stream().map(TrialJson::checkpoint).toList())
+        .put("events", view.events().stream().map(TrialJson::event).toList())
+        .map();
+  }
+
+  /** Where a trial stands; also what a sweep's JSON holds of each. */
+  public static Tree progress(String name, Trial t) {
+    return new Tree()
+        .put("id", t.id())
+        .put("name", name)
+        .put("family", t.spec().model().family())
+        .put("state", t.state())
+        .put("failure", t.failure().orElse(null))
+        .put("message", t.message())
+        .put("attempt", t.fence())
+        .put("phase", t.phase())
+        .put("step", t.step())
+        .put("steps", t.steps())
+        .known("loss", t.loss())
+        .known("images_per_second", t.imagesPerSecond())
+        .known("eta_seconds", t.etaSeconds())
+        .known("last_ap", t.lastAp())
+        .put("created_at", t.createdAt())
+        .put("started_at", t.startedAt())
+        .put("ended_at", t.endedAt());
+  }
+
+  private static Map<String, Object> result(Trial t) {
+    return new Tree()
+        .size("decoder_parameters", t.decoderParameters())
+        .known("ap", t.ap())
+        .known("ap50", t.ap50())
+        .known("ap75", t.ap75())
+        .known("train_seconds", t.trainSeconds())
+        .known("peak_mib", t.peakMib())
+        .map();
+  }
+
+  private static Map<String, Object> evaluation(Evaluation e) {
+    return new Tree()
+        .put("step", e.step())
+        .put("ap", e.ap())
+        .put("ap50", e.ap50())
+        .put("ap75", e.ap75())
+        .put("ap_small", e.apSmall())
+        .put("ap_medium", e.apMedium())
+        .put("ap_large", e.apLarge())
+        .put("seconds", e.seconds())
+        .map();
+  }
+
+  private static Map<String, Object> attempt(AttemptStore.Row a) {
+    return new Tree()
+        .put("attempt", a.fence())
+        .put("worker", a.worker())
+        .put("from_step", a.fromStep())
+        .put("outcome", a.outcome())
+        .put("message", a.message())
+        .put("started_at", a.startedAt())
+        .put("seen_at", a.seenAt())
+        .put("ended_at", a.endedAt())
+        .map();
+  }
+
+  private static Map<String, Object> checkpoint(CheckpointStore.Pointer c) {
+    return new Tree()
+        .put("step", c.step())
+        .put("attempt", c.fence())
+        .put("path", c.path())
+        .put("bytes", c.bytes())
+        .put("crc32c", c.crc32c())
+        .map();
+  }
+
+  /** One line of the audit trail. */
+  public static Map<String, Object> event(EventStore.Event e) {
+    return new Tree().put("kind", e.kind()).put("message", e.message()).put("at", e.at()).map();
+  }
+}

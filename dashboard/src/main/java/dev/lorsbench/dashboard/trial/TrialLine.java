@@ -1,0 +1,122 @@
+package dev.lorsbench.dashboard.trial;
+
+import dev.lorsbench.dashboard.leaderboard.Board;
+import dev.lorsbench.dashboard.page.Show;
+import dev.lorsbench.db.Leaderboard;
+import dev.lorsbench.db.Trial;
+import dev.lorsbench.experiment.Failure;
+import dev.lorsbench.experiment.TrialState;
+
+/**
+ * A trial as a row of its sweep or the head of its page. Numbers that are not known yet are null.
+ *
+ * @param name how the sweep calls it
+ * @param row its place on the leaderboard, beside its sweep's baseline; null where it has none
+ */
+public record TrialLine(String name, Trial trial, Leaderboard.Row row) {
+  /** The trial's id. */
+  public String id() {
+    return trial.id();
+  }
+
+  /** {@code lors} or {@code adamixer}. */
+  public String family() {
+    return trial.spec().model().family();
+  }
+
+  /** The state's name. */
+  public String state() {
+    return trial.state().name();
+  }
+
+  /** Whether a worker is at it. */
+  public boolean running() {
+    return trial.state() == TrialState.RUNNING;
+  }
+
+  /** Whether its sweep measures the others against it. */
+  public boolean baseline() {
+    return row != null && row.baseline();
+  }
+
+  /** The last one logged; NaN where that is why the trial failed. */
+  public Double loss() {
+    boolean diverged = trial.failure().filter(f -> f == Failure.DIVERGED).isPresent();
+    return diverged ? Double.valueOf(trial.loss()) : Show.known(trial.loss());
+  }
+
+  /** While it trains. */
+  public Double imagesPerSecond() {
+    return Show.known(trial.imagesPerSecond());
+  }
+
+  /** All tensors of the decoder. */
+  public Long decoderParameters() {
+    return Show.size(trial.decoderParameters());
+  }
+
+  /** Against the sweep's baseline. */
+  public Double savingPercent() {
+    return row == null ? null : Show.known(row.savingPercent());
+  }
+
+  /** The result's, or the last evaluation's while there is none. */
+  public Double ap() {
+    return Double.isNaN(trial.ap()) ? Show.known(trial.lastAp()) : Double.valueOf(trial.ap());
+  }
+
+  /** Of the result. */
+  public Double ap50() {
+    return Show.known(trial.ap50());
+  }
+
+  /** Of the result. */
+  public Double ap75() {
+    return Show.known(trial.ap75());
+  }
+
+  /** AP minus the baseline's. */
+  public Double apDifference() {
+    return row == null ? null : Show.known(row.apDifference());
+  }
+
+  /** How the difference is coloured. */
+  public String tone() {
+    return baseline() || row == null ? "" : Board.tone(row.apDifference());
+  }
+
+  /** Of all attempts. */
+  public Double trainSeconds() {
+    return Show.known(trial.trainSeconds());
+  }
+
+  /** Of the worker's process. */
+  public Double peakMib() {
+    return Show.known(trial.peakMib());
+  }
+
+  /** What stands beside the step: the phase and what remains, or what was reached. */
+  public String remaining() {
+    if (!running()) {
+      return percent();
+    }
+    if (trial.phase().equals("training") && trial.etaSeconds() > 0) {
+      return Show.seconds(Show.known(trial.etaSeconds())) + " left";
+    }
+    return trial.phase().isEmpty() ? percent() : trial.phase();
+  }
+
+  private String percent() {
+    return trial.steps() == 0 ? Show.NONE : 100 * trial.step() / trial.steps() + " %";
+  }
+
+  /** Whether it can be stopped. */
+  public boolean cancellable() {
+    return !trial.state().ended();
+  }
+
+  /** Whether it can be queued again. */
+  public boolean retryable() {
+    return trial.state() == TrialState.FAILED || trial.state() == TrialState.CANCELLED;
+  }
+}

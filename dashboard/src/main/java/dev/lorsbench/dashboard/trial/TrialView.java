@@ -1,0 +1,64 @@
+package dev.lorsbench.dashboard.trial;
+
+import dev.lorsbench.dashboard.config.Config;
+import dev.lorsbench.db.AttemptStore;
+import dev.lorsbench.db.CheckpointStore;
+import dev.lorsbench.db.EventStore;
+import dev.lorsbench.db.Sweep;
+import dev.lorsbench.experiment.Evaluation;
+import dev.lorsbench.experiment.Failure;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a trial's page shows.
+ *
+ * @param sweeps those it belongs to, newest first
+ */
+public record TrialView(
+    TrialLine line,
+    List<Sweep> sweeps,
+    List<Evaluation> evaluations,
+    List<AttemptStore.Row> attempts,
+    List<CheckpointStore.Pointer> checkpoints,
+    List<EventStore.Event> events) {
+
+  /** The configuration, for reading and for copying. */
+  public Config config() {
+    return Config.of(line.trial().spec(), line.name());
+  }
+
+  /** The charts, in the order they stand. */
+  public List<Curve> curves() {
+    String id = line.id();
+    String family = line.family();
+    return List.of(
+        Curve.of(id, family, "loss", "Loss", "set loss, all stages"),
+        Curve.of(id, family, "ap", "AP", "validation split"),
+        Curve.of(id, family, "learning_rate", "Learning rate", "AdamW"),
+        Curve.of(id, family, "images_per_second", "Speed", "images/s"));
+  }
+
+  /** Why it did not succeed, or empty. */
+  public String failure() {
+    return line.retryable() ? line.trial().message() : "";
+  }
+
+  /** The failure's class in words. */
+  public String failureTitle() {
+    Optional<Failure> failure = line.trial().failure();
+    if (failure.isEmpty()) {
+      return "";
+    }
+    return switch (failure.get()) {
+      case BAD_CONFIG -> "The configuration cannot be trained.";
+      case BAD_DATA -> "The data cannot be used.";
+      case DIVERGED -> "The loss is no longer a finite number.";
+      case OUT_OF_MEMORY -> "Memory ran out.";
+      case STORAGE -> "A folder is full or cannot be written.";
+      case WORKER_LOST -> "The worker was lost.";
+      case CANCELLED -> "Cancelled.";
+      case INTERNAL -> "A defect of lorsbench.";
+    };
+  }
+}
