@@ -13,12 +13,9 @@ final class Canvas {
   }
 
   void fill(Texture texture) {
-    int at = 0;
     for (int y = 0; y < size; y++) {
       for (int x = 0; x < size; x++) {
-        for (int c = 0; c < 3; c++) {
-          light[at++] = texture.at(x, y, c);
-        }
+        texture.paint(x, y, light, (y * size + x) * 3);
       }
     }
   }

@@ -43,8 +43,8 @@ final class Placed {
     this.shape = shape;
     this.colour = colour;
     this.shade = shade;
-    // Nothing of a shape is further from its centre than the corner of its stretched square.
-    double reach = radius * Math.max(stretch, 1 / stretch) * 1.4143 + 1;
+    // No point of any shape is further from its centre than the triangle's foot, hypot(0.95, 0.8).
+    double reach = radius * Math.max(stretch, 1 / stretch) * 1.25 + 1;
     int fromX = (int) Math.floor((centreX - reach) * GRID);
     int fromY = (int) Math.floor((centreY - reach) * GRID);
     int side = (int) Math.ceil(2 * reach * GRID) + 1;

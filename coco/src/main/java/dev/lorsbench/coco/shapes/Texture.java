@@ -71,10 +71,13 @@ final class Texture {
     return Math.sqrt(sum);
   }
 
-  /** The colour of a channel at a pixel, not yet rounded. */
-  double at(int x, int y, int channel) {
+  /** Writes the three channels at a pixel, not yet rounded. */
+  void paint(int x, int y, double[] light, int at) {
     double mix = noise((x + 0.5) / cell, (y + 0.5) / cell);
-    return first[channel] + (second[channel] - first[channel]) * mix + strength * pattern(x, y);
+    double wave = strength * pattern(x, y);
+    for (int c = 0; c < 3; c++) {
+      light[at + c] = first[c] + (second[c] - first[c]) * mix + wave;
+    }
   }
 
   private double noise(double x, double y) {
