@@ -1,0 +1,91 @@
+package dev.lorsbench.coco.check;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import dev.lorsbench.coco.Shared;
+import dev.lorsbench.coco.check.Finding.Kind;
+import dev.lorsbench.coco.shapes.Shapes;
+import dev.lorsbench.coco.shapes.ShapesSpec;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class FolderCheckTest {
+  @TempDir Path folder;
+
+  @BeforeEach
+  void write() {
+    Shapes.write(folder, new ShapesSpec(5, 30, 30, 48), n -> {});
+  }
+
+  @Test
+  void aSoundFolderHasNoFindings() {
+    assertThat(FolderCheck.of(folder, "train", "val")).isEmpty();
+  }
+
+  @Test
+  void everyBadFileIsFoundAtOnce() throws IOException {
+    Path train = folder.resolve("train");
+    Files.delete(train.resolve("000003.png"));
+    byte[] whole = Files.readAllBytes(train.resolve("000004.png"));
+    Files.write(train.resolve("000004.png"), Arrays.copyOf(whole, whole.length / 2));
+    Files.writeString(train.resolve("000005.png"), "<html>404</html>");
+    Files.copy(train.resolve("000001.png"), folder.resolve("val/000002.png"), REPLACE);
+    assertThat(FolderCheck.of(folder, "train", "val"))
+        .extracting(Finding::kind, Finding::split, Finding::subject)
+        .containsExactly(
+            tuple(Kind.MISSING_FILE, "train", "image 3"),
+            tuple(Kind.CORRUPT_FILE, "train", "image 4"),
+            tuple(Kind.CORRUPT_FILE, "train", "image 5"),
+            tuple(Kind.SAME_IMAGE, "val", "image 2"));
+  }
+
+  @Test
+  void everyBadAnnotationIsFoundAtOnce() throws IOException {
+    Files.writeString(
+        folder.resolve("annotations/instances_val.json"),
+        """
+        {"images": [{"id": 1, "file_name": "000001.png", "width": 48, "height": 47},
+                    {"id": 2, "file_name": "../train/000002.png", "width": 48, "height": 48},
+                    {"id": 2, "width": 48, "height": 48}],
+         "annotations": [
+           {"id": 1, "image_id": 9, "category_id": 9, "bbox": [0, 0, 1, 1], "area": 1},
+           {"id": 1, "image_id": 1, "category_id": 1, "bbox": [0, 0, -1, 1], "area": 1},
+           {"id": 3, "image_id": 1, "category_id": 1, "bbox": [0, 0, 0, 1], "area": 1},
+           {"id": 4, "image_id": 1, "category_id": 1, "bbox": [40, 40, 20, 1], "area": 1}],
+         "categories": [{"id": 1, "name": "circle"}, {"id": 2, "name": "triangle"}]}
+        """);
+    assertThat(FolderCheck.of(folder, "train", "val"))
+        .extracting(Finding::kind)
+        .containsExactly(
+            Kind.DUPLICATE_ID,
+            Kind.UNKNOWN_ID,
+            Kind.UNKNOWN_ID,
+            Kind.DUPLICATE_ID,
+            Kind.NEGATIVE_BOX,
+            Kind.ZERO_AREA,
+            Kind.OUTSIDE,
+            Kind.UNUSED_CATEGORY,
+            Kind.WRONG_SIZE,
+            Kind.BAD_IMAGE_ENTRY,
+            Kind.BAD_IMAGE_ENTRY,
+            Kind.OTHER_CATEGORIES);
+    assertThat(FolderCheck.of(folder, "test"))
+        .extracting(Finding::kind)
+        .containsExactly(Kind.UNREADABLE);
+  }
+
+  @Test
+  void theRealSetIsSound() {
+    Path bccd = Shared.require("data/bccd");
+    assertThat(FolderCheck.of(bccd, "train", "val", "test")).noneMatch(f -> f.kind().error());
+  }
+
+  private static final java.nio.file.StandardCopyOption REPLACE =
+      java.nio.file.StandardCopyOption.REPLACE_EXISTING;
+}
