@@ -99,6 +99,11 @@ public final class Trainer implements AutoCloseable {
     return step;
   }
 
+  /** All tensors of the decoder; queries, neck and backbone are not counted. */
+  public long decoderParameters() {
+    return model.decoderParameters();
+  }
+
   /**
    * Trains and evaluates to the end.
    *

@@ -116,8 +116,7 @@ class BadInputTest {
   @Test
   void aLossThatIsNotFiniteNamesStepPartsAndImagesAndKeepsTheCheckpoint() throws IOException {
     TrialSpec spec = TinyTrial.spec(folder(data), SHORT);
-    assertThatThrownBy(
-            () -> LocalRun.run(spec, out, TinyTrial.OPTIONS, Recorder.crashingAt(3)))
+    assertThatThrownBy(() -> LocalRun.run(spec, out, TinyTrial.OPTIONS, Recorder.crashingAt(3)))
         .isInstanceOf(Recorder.CrashException.class);
     Checkpoints checkpoints = new Checkpoints(out.resolve("checkpoints"), trialOf(out));
     poison(checkpoints);

@@ -1,0 +1,28 @@
+package dev.lorsbench.workers.activities;
+
+import dev.lorsbench.db.AttemptStore;
+import dev.lorsbench.db.CheckpointStore;
+import dev.lorsbench.db.Database;
+import dev.lorsbench.db.EvaluationStore;
+import dev.lorsbench.db.EventStore;
+import dev.lorsbench.db.MetricStore;
+import dev.lorsbench.db.TrialStore;
+
+/** The stores that an attempt writes to. */
+record Ledger(
+    TrialStore trials,
+    AttemptStore attempts,
+    MetricStore metrics,
+    EvaluationStore evaluations,
+    CheckpointStore checkpoints,
+    EventStore events) {
+  static Ledger of(Database database) {
+    return new Ledger(
+        new TrialStore(database),
+        new AttemptStore(database),
+        new MetricStore(database),
+        new EvaluationStore(database),
+        new CheckpointStore(database),
+        new EventStore(database));
+  }
+}
