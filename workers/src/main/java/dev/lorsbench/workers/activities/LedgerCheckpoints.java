@@ -42,7 +42,11 @@ final class LedgerCheckpoints implements CheckpointIndex {
   }
 
   @Override
-  public void removed(CheckpointManifest m, Path file) {
-    patience.write(() -> store.forget(attempt, m.step()));
+  public void removed(Path file) {
+    patience.write(
+        () ->
+            store.newestFirst(attempt.trial()).stream()
+                .filter(p -> p.path().equals(file.toString()))
+                .forEach(p -> store.forget(attempt, p.step())));
   }
 }

@@ -15,6 +15,6 @@ public interface CheckpointIndex {
    */
   void committed(CheckpointManifest manifest, Path file);
 
-  /** A checkpoint no longer counts; its files go after this. */
-  void removed(CheckpointManifest manifest, Path file);
+  /** The checkpoint of that manifest no longer counts; its files go after this. */
+  void removed(Path file);
 }

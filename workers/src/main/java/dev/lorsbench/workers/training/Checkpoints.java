@@ -9,9 +9,11 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
@@ -58,14 +60,28 @@ public final class Checkpoints {
   public void prepare() {
     try {
       Files.createDirectories(folder);
-      try (Stream<Path> files = Files.list(folder)) {
-        for (Path left : files.filter(f -> f.toString().endsWith(".writing")).toList()) {
-          Files.deleteIfExists(left);
-        }
-      }
+      clearLeftovers();
       Files.delete(Files.createTempFile(folder, ".probe", ".writing"));
     } catch (IOException e) {
       throw Storage.failure(folder, e);
+    }
+  }
+
+  /** Half-written files, and whole ones that no index knows: their process ended in between. */
+  private void clearLeftovers() throws IOException {
+    Set<Path> known = new HashSet<>();
+    for (Path json : index.newestFirst()) {
+      known.add(json);
+      known.add(tensorsOf(json));
+    }
+    try (Stream<Path> files = Files.list(folder)) {
+      files
+          .filter(
+              f ->
+                  f.toString().endsWith(".writing")
+                      || f.getFileName().toString().matches("step-.*\\.(json|safetensors)")
+                          && !known.contains(f))
+          .forEach(Checkpoints::deleteQuietly);
     }
   }
 
@@ -119,7 +135,8 @@ public final class Checkpoints {
   }
 
   /** Keeps a damaged manifest under another name for whoever wants to know. */
-  private static void setAside(Path json) {
+  private void setAside(Path json) {
+    index.removed(json);
     try {
       Files.move(json, Path.of(json + ".bad"), StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException stays) {
@@ -153,18 +170,26 @@ public final class Checkpoints {
     return new Checkpoint(manifest, Safetensors.read(data));
   }
 
-  /** Removes all but the newest ones that can be read; failing to remove harms nothing. */
+  /** Removes all but the newest; failing to remove harms nothing. */
   private void prune() {
     List<Path> all = new ArrayList<>(index.newestFirst());
     for (Path json : all.subList(Math.min(KEPT, all.size()), all.size())) {
-      try {
-        CheckpointManifest manifest = CheckpointManifest.read(json);
-        index.removed(manifest, json);
-        Files.deleteIfExists(json);
-        Files.deleteIfExists(json.resolveSibling(manifest.file()));
-      } catch (IOException stays) {
-        continue;
-      }
+      index.removed(json);
+      deleteQuietly(json);
+      deleteQuietly(tensorsOf(json));
+    }
+  }
+
+  private static Path tensorsOf(Path json) {
+    return json.resolveSibling(
+        json.getFileName().toString().replaceAll("\\.json$", ".safetensors"));
+  }
+
+  private static void deleteQuietly(Path file) {
+    try {
+      Files.deleteIfExists(file);
+    } catch (IOException stays) {
+      return;
     }
   }
 }

@@ -35,5 +35,5 @@ final class FolderIndex implements CheckpointIndex {
   public void committed(CheckpointManifest manifest, Path file) {}
 
   @Override
-  public void removed(CheckpointManifest manifest, Path file) {}
+  public void removed(Path file) {}
 }

@@ -151,6 +151,8 @@ class BadInputTest {
               TrialException.class, () -> metrics.record(List.of(new Metric("loss", 1, 1))));
       assertThat(e.failure()).isEqualTo(Failure.STORAGE);
       assertThat(e).hasMessageContaining("no space left to write").hasMessageContaining("metrics");
+    } finally {
+      Files.delete(link);
     }
   }
 
