@@ -1,8 +1,19 @@
 package dev.lorsbench.cli;
 
+import dev.lorsbench.cli.demo.DemoCommand;
 import dev.lorsbench.cli.evaluation.CocoEvalCommand;
 import dev.lorsbench.cli.model.ModelsCommand;
 import dev.lorsbench.cli.model.ParamsCommand;
+import dev.lorsbench.cli.service.DownCommand;
+import dev.lorsbench.cli.service.OrchestratorCommand;
+import dev.lorsbench.cli.service.UpCommand;
+import dev.lorsbench.cli.sweep.CancelCommand;
+import dev.lorsbench.cli.sweep.LeaderboardCommand;
+import dev.lorsbench.cli.sweep.LogsCommand;
+import dev.lorsbench.cli.sweep.RetryCommand;
+import dev.lorsbench.cli.sweep.RunsCommand;
+import dev.lorsbench.cli.sweep.StatusCommand;
+import dev.lorsbench.cli.sweep.SubmitCommand;
 import dev.lorsbench.cli.train.TrainCommand;
 import dev.lorsbench.cli.verify.VerifyCommand;
 import java.io.PrintWriter;
@@ -36,11 +47,22 @@ public final class Lors implements Runnable {
   /** Every subcommand there is, in the order {@code lors --help} lists them. */
   private static List<Object> commands() {
     return List.of(
+        new DemoCommand(),
+        new UpCommand(),
+        new DownCommand(),
+        new SubmitCommand(),
+        new StatusCommand(),
+        new RunsCommand(),
+        new LeaderboardCommand(),
+        new LogsCommand(),
+        new CancelCommand(),
+        new RetryCommand(),
         new TrainCommand(),
         new VerifyCommand(),
         new CocoEvalCommand(),
+        new ParamsCommand(),
         new ModelsCommand(),
-        new ParamsCommand());
+        new OrchestratorCommand());
   }
 
   /** Runs one command line and ends the process with its exit code. */

@@ -1,0 +1,122 @@
+package dev.lorsbench.cli.sweep;
+
+import dev.lorsbench.cli.CliException;
+import dev.lorsbench.cli.Interrupts;
+import dev.lorsbench.cli.service.Address;
+import dev.lorsbench.cli.service.ConnectOptions;
+import dev.lorsbench.cli.terminal.Json;
+import dev.lorsbench.cli.terminal.Terminal;
+import dev.lorsbench.coco.fingerprint.Fingerprint;
+import dev.lorsbench.experiment.DataConfig;
+import dev.lorsbench.experiment.SweepSpec;
+import dev.lorsbench.orchestrator.TaskQueues;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code lors submit}. */
+@Command(
+    name = "submit",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Submits a sweep and prints its id. A trial that the ledger has already is not trained again.",
+      "With --wait, exit code 1 where a trial failed."
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  lors submit sweep.yaml --data ~/sets/bccd",
+      "  lors submit sweep.yaml --wait",
+      "  id=$(lors submit sweep.yaml --json | jq -r .sweep)"
+    })
+public final class SubmitCommand implements Callable<Integer> {
+  @Mixin private ConnectOptions connect;
+
+  @Parameters(paramLabel = "SWEEP.yaml", description = "The sweep.")
+  private Path file;
+
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      description = "COCO-format folder; goes before the file's own data:.")
+  private Path data;
+
+  @Option(
+      names = "--queue",
+      paramLabel = "QUEUE",
+      defaultValue = TaskQueues.TRAIN_CPU,
+      description = "Task queue of the workers that train (default: ${DEFAULT-VALUE}).")
+  private String queue;
+
+  @Option(names = "--wait", description = "Shows progress until the sweep has ended.")
+  private boolean wait;
+
+  @Option(names = "--json", description = "Prints JSON: the id, or with --wait the comparison.")
+  private boolean json;
+
+  @Override
+  public Integer call() throws InterruptedException {
+    SweepSpec spec = read();
+    Address address = connect.address();
+    try (ControlSession session = ControlSession.open(address, queue)) {
+      String id = session.control().submit(spec);
+      if (!wait) {
+        System.out.println(json ? Json.text(new Json().put("sweep", id).map()) : id);
+        return 0;
+      }
+      return await(session, id, address);
+    }
+  }
+
+  private SweepSpec read() {
+    SweepSpec spec = parse();
+    DataConfig set = spec.trials().get(0).data();
+    Path folder = Path.of(set.folder()).toAbsolutePath().normalize();
+    DataConfig taken =
+        new DataConfig(
+            folder.toString(),
+            set.train(),
+            set.val(),
+            Fingerprint.of(folder, set.train(), set.val()));
+    return spec.withData(taken);
+  }
+
+  private SweepSpec parse() {
+    Optional<DataConfig> given =
+        Optional.ofNullable(data).map(d -> DataConfig.folder(d.toAbsolutePath().toString()));
+    try {
+      return SweepSpec.parse(Files.readString(file), file.toString(), given);
+    } catch (IOException e) {
+      throw CliException.usage("cannot read " + file + ": " + reason(e));
+    }
+  }
+
+  private static String reason(IOException e) {
+    return e.getClass().getSimpleName().equals("NoSuchFileException")
+        ? "it does not exist"
+        : String.valueOf(e.getMessage());
+  }
+
+  private int await(ControlSession session, String id, Address address)
+      throws InterruptedException {
+    Interrupts.interruptThisThread();
+    Terminal shown = json ? Terminal.stderr() : Terminal.stdout();
+    String where =
+        address.dashboard().isEmpty() ? "" : "  " + address.dashboard() + "/sweeps/" + id;
+    shown.line("sweep " + id + where);
+    new SweepWatch(session.database(), id, shown).await();
+    Comparison comparison = Comparison.of(session.database(), id);
+    if (json) {
+      System.out.println(Json.text(comparison.json()));
+    } else {
+      shown.line("");
+      shown.lines(comparison.table(shown));
+    }
+    return comparison.succeeded() ? 0 : CliException.FAILED;
+  }
+}
