@@ -82,7 +82,6 @@ public final class SweepApi {
         .put("state", s.state())
         .put("parallelism", s.parallelism())
         .put("baseline", s.baseline())
-        .put("round", s.round())
         .put("trial_count", s.trials())
         .put("succeeded", s.succeeded())
         .put("failed", s.failed())
