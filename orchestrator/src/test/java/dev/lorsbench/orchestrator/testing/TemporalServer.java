@@ -1,0 +1,92 @@
+package dev.lorsbench.orchestrator.testing;
+
+import io.temporal.testserver.TestServer;
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** A Temporal server of a test's own. */
+public final class TemporalServer implements AutoCloseable {
+  private final String target;
+  private final Runnable stop;
+
+  private TemporalServer(String target, Runnable stop) {
+    this.target = target;
+    this.stop = stop;
+  }
+
+  /** The SDK's server in this JVM, in real time; what it knew is lost when it closes. */
+  public static TemporalServer inMemory() {
+    int port = freePort();
+    TestServer.PortBoundTestServer server = TestServer.createPortBoundServer(port, true);
+    return new TemporalServer("127.0.0.1:" + port, server::close);
+  }
+
+  /** The {@code temporal} program: LORS_TEMPORAL_BINARY, else the first on the PATH. */
+  public static Optional<Path> program() {
+    String named = System.getenv("LORS_TEMPORAL_BINARY");
+    String path = System.getenv("PATH");
+    Stream<Path> onPath =
+        Arrays.stream((path == null ? "" : path).split(File.pathSeparator))
+            .map(folder -> Path.of(folder, "temporal"));
+    return Stream.concat(Stream.ofNullable(named).map(Path::of), onPath)
+        .filter(file -> file.toFile().canExecute())
+        .findFirst();
+  }
+
+  /** The real server, which keeps what it knows in {@code file}. */
+  public static TemporalServer real(Path program, Path file) {
+    int port = freePort();
+    List<String> command =
+        List.of(
+            program.toString(),
+            "server",
+            "start-dev",
+            "--headless",
+            "--ip=127.0.0.1",
+            "--port=" + port,
+            "--db-filename=" + file,
+            "--log-level=error");
+    try {
+      Process process =
+          new ProcessBuilder(command)
+              .redirectErrorStream(true)
+              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+              .start();
+      return new TemporalServer("127.0.0.1:" + port, () -> end(process));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void end(Process process) {
+    process.destroyForcibly();
+    process.onExit().join();
+  }
+
+  private static int freePort() {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Host and port. */
+  public String target() {
+    return target;
+  }
+
+  /** Ends it at once, as a kill does. */
+  @Override
+  public void close() {
+    stop.run();
+  }
+}
