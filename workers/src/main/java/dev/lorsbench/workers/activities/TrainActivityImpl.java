@@ -3,7 +3,9 @@ package dev.lorsbench.workers.activities;
 import dev.lorsbench.db.Attempt;
 import dev.lorsbench.db.Database;
 import dev.lorsbench.db.DatabaseException;
+import dev.lorsbench.db.FencedException;
 import dev.lorsbench.db.Trial;
+import dev.lorsbench.db.Turn;
 import dev.lorsbench.experiment.Failure;
 import dev.lorsbench.experiment.TrialException;
 import dev.lorsbench.experiment.TrialResult;
@@ -12,6 +14,8 @@ import dev.lorsbench.workers.training.Checkpoints;
 import dev.lorsbench.workers.training.Trainer;
 import dev.lorsbench.workers.training.TrainingOptions;
 import io.temporal.activity.Activity;
+import io.temporal.activity.ActivityExecutionContext;
+import io.temporal.activity.ActivityInfo;
 import io.temporal.failure.ApplicationFailure;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -45,27 +49,42 @@ public final class TrainActivityImpl implements TrainActivity {
 
   @Override
   public void train(String id) {
-    Trial trial = find(id);
-    if (trial.state().ended()) {
-      return;
-    }
-    slot.took(id);
+    ActivityExecutionContext context = Activity.getExecutionContext();
     LedgerPatience patience = new LedgerPatience(LEDGER_AWAY);
-    try (Heartbeat heartbeat = new Heartbeat(Activity.getExecutionContext(), patience::giveUp)) {
-      Attempt attempt = begin(id);
-      try {
-        train(trial, attempt, heartbeat, patience);
-      } catch (TrialException e) {
-        throw ended(attempt, heartbeat, e);
-      } catch (OutOfMemoryError e) {
-        throw ended(attempt, heartbeat, javaMemory(trial, e));
-      } catch (RuntimeException | LinkageError e) {
-        LOG.error("trial {}", id, e);
-        String line = String.valueOf(e).lines().findFirst().orElse("");
-        throw ended(attempt, heartbeat, new TrialException(Failure.INTERNAL, line, e));
+    slot.took(id);
+    try (Heartbeat heartbeat = new Heartbeat(context, patience::giveUp)) {
+      ActivityInfo info = context.getInfo();
+      Optional<Attempt> attempt = begin(new Turn(id, info.getRunId(), info.getAttempt()));
+      if (attempt.isPresent()) {
+        train(attempt.get(), heartbeat, patience);
       }
     } finally {
       slot.free();
+    }
+  }
+
+  private Optional<Attempt> begin(Turn turn) {
+    try {
+      return ledger.attempts().begin(turn, slot.worker());
+    } catch (FencedException e) {
+      throw failure(Failure.WORKER_LOST, e.getMessage(), e);
+    } catch (DatabaseException e) {
+      throw failure(Failure.STORAGE, e.getMessage(), e);
+    }
+  }
+
+  private void train(Attempt attempt, Heartbeat heartbeat, LedgerPatience patience) {
+    try {
+      train(find(attempt.trial()), attempt, heartbeat, patience);
+    } catch (TrialException e) {
+      throw ended(attempt, heartbeat, e);
+    } catch (OutOfMemoryError e) {
+      String line = "out of Java memory: " + e.getMessage();
+      throw ended(attempt, heartbeat, new TrialException(Failure.OUT_OF_MEMORY, line, e));
+    } catch (RuntimeException | LinkageError e) {
+      LOG.error("trial {}", attempt.trial(), e);
+      String line = String.valueOf(e).lines().findFirst().orElse("");
+      throw ended(attempt, heartbeat, new TrialException(Failure.INTERNAL, line, e));
     }
   }
 
@@ -74,17 +93,9 @@ public final class TrainActivityImpl implements TrainActivity {
       return ledger
           .trials()
           .find(id)
-          .orElseThrow(() -> failure(Failure.INTERNAL, "there is no trial " + id, null));
+          .orElseThrow(() -> new TrialException(Failure.INTERNAL, "there is no trial " + id));
     } catch (DatabaseException e) {
-      throw failure(Failure.STORAGE, e.getMessage(), e);
-    }
-  }
-
-  private Attempt begin(String id) {
-    try {
-      return ledger.attempts().begin(id, slot.worker());
-    } catch (DatabaseException e) {
-      throw failure(Failure.STORAGE, e.getMessage(), e);
+      throw new TrialException(Failure.STORAGE, e.getMessage(), e);
     }
   }
 
@@ -147,14 +158,6 @@ public final class TrainActivityImpl implements TrainActivity {
     } catch (DatabaseException away) {
       LOG.warn("event of trial {} is not in the ledger: {}", attempt.trial(), message);
     }
-  }
-
-  private static TrialException javaMemory(Trial trial, OutOfMemoryError e) {
-    return new TrialException(
-        Failure.OUT_OF_MEMORY,
-        "out of Java memory (%s) with batch %d at size %d"
-            .formatted(e.getMessage(), trial.spec().train().batch(), trial.spec().train().size()),
-        e);
   }
 
   private static ApplicationFailure failure(Failure failure, String message, Throwable cause) {

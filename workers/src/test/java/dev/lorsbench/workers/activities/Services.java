@@ -1,0 +1,65 @@
+package dev.lorsbench.workers.activities;
+
+import dev.lorsbench.db.Database;
+import dev.lorsbench.db.DatabaseConfig;
+import dev.lorsbench.orchestrator.Orchestrator;
+import dev.lorsbench.orchestrator.TaskQueues;
+import dev.lorsbench.orchestrator.TemporalConnection;
+import dev.lorsbench.workers.process.WorkerConfig;
+import io.temporal.testserver.TestServer;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+
+/** A real PostgreSQL, a real Temporal frontend and the orchestrator, for workers to work for. */
+final class Services implements AutoCloseable {
+  private final EmbeddedPostgres postgres;
+  private final TestServer.PortBoundTestServer server;
+  private final int port;
+  private final Database database;
+  private final TemporalConnection temporal;
+  private final Orchestrator orchestrator;
+
+  private Services() throws IOException {
+    postgres = EmbeddedPostgres.start();
+    try (ServerSocket socket = new ServerSocket(0)) {
+      port = socket.getLocalPort();
+    }
+    server = TestServer.createPortBoundServer(port, true);
+    database = Database.open(databaseConfig());
+    temporal = TemporalConnection.open("127.0.0.1:" + port, "default");
+    orchestrator = Orchestrator.start(temporal, database, TaskQueues.TRAIN_CPU);
+  }
+
+  static Services start() throws IOException {
+    return new Services();
+  }
+
+  private DatabaseConfig databaseConfig() {
+    return new DatabaseConfig(postgres.getJdbcUrl("postgres", "postgres"), "postgres", "postgres");
+  }
+
+  Database database() {
+    return database;
+  }
+
+  Orchestrator orchestrator() {
+    return orchestrator;
+  }
+
+  /** What a worker of one thread needs. */
+  WorkerConfig worker(Path dataDir) {
+    return new WorkerConfig(
+        "127.0.0.1:" + port, "default", databaseConfig(), dataDir, TaskQueues.TRAIN_CPU, "cpu", 1);
+  }
+
+  @Override
+  public void close() throws IOException {
+    orchestrator.close();
+    temporal.close();
+    database.close();
+    server.close();
+    postgres.close();
+  }
+}
