@@ -1,6 +1,5 @@
 package dev.lorsbench.cli.verify;
 
-import com.google.gson.GsonBuilder;
 import dev.lorsbench.cli.CliException;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -59,7 +58,7 @@ public final class VerifyCommand implements Callable<Integer> {
     }
     long passed = verdicts.stream().filter(Verdict::passed).count();
     long failed = verdicts.size() - passed;
-    out.println(json ? json(verdicts, passed, failed) : passed + " passed, " + failed + " failed");
+    out.println(json ? VerdictJson.of(verdicts) : passed + " passed, " + failed + " failed");
     out.flush();
     return failed == 0 ? 0 : CliException.FAILED;
   }
@@ -85,31 +84,5 @@ public final class VerifyCommand implements Callable<Integer> {
       regex.append(c == '*' ? ".*" : c == '?' ? "." : Pattern.quote(String.valueOf(c)));
     }
     return Pattern.compile(regex.toString());
-  }
-
-  private record Summary(List<CaseSummary> cases, long passed, long failed) {}
-
-  private record CaseSummary(
-      String name,
-      String kind,
-      boolean passed,
-      double seconds,
-      List<Deviation> deviations,
-      List<String> failures) {}
-
-  private static String json(List<Verdict> verdicts, long passed, long failed) {
-    List<CaseSummary> cases =
-        verdicts.stream()
-            .map(
-                v ->
-                    new CaseSummary(
-                        v.name(), v.kind(), v.passed(), v.seconds(), v.deviations(), v.failures()))
-            .toList();
-    return new GsonBuilder()
-        .setPrettyPrinting()
-        .disableHtmlEscaping()
-        .serializeSpecialFloatingPointValues()
-        .create()
-        .toJson(new Summary(cases, passed, failed));
   }
 }
