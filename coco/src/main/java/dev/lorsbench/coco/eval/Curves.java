@@ -1,24 +1,50 @@
 package dev.lorsbench.coco.eval;
 
+import java.util.Arrays;
+
 /**
  * Turns the matches of a category into precision, score and recall at every threshold. Precision
  * changes upwards only where a true positive stands, so only these are kept: the bits are the same.
  */
 final class Curves {
+  /** numpy's spacing(1), which pycocotools adds so that nothing is divided by 0. */
+  private static final double EPSILON = Math.ulp(1.0);
+
   private final Settings settings;
+  private final double[] recalls;
+  private final int thresholds;
   private int[] order = new int[0];
   private int[] scratch = new int[0];
-  private int[] kept = new int[0];
-  private int[] hitAt = new int[0];
-  private double[] precisionAt = new double[0];
+
+  /** The detections within the limit, by descending score: score, slot, and areas they miss. */
+  private double[] score = new double[0];
+
+  private int[] slot = new int[0];
+  private long[] outside = new long[0];
+
+  /** Of each IoU threshold: true positives so far, and those misses that others do not share. */
+  private final int[] hits;
+
+  private final int[] misses;
+
+  /** Place and precision of each true positive, by threshold. */
+  private final int[][] hitAt;
+
+  private final double[][] precisionAt;
 
   Curves(Settings settings) {
     this.settings = settings;
+    this.recalls = settings.recallThresholds();
+    this.thresholds = settings.iouThresholds().length;
+    this.hits = new int[thresholds];
+    this.misses = new int[thresholds];
+    this.hitAt = new int[thresholds][0];
+    this.precisionAt = new double[thresholds][0];
   }
 
   /** Writes the entries of a category into the result. */
   void accumulate(Matches matches, int category, CocoResult result) {
-    makeRoom(matches.size);
+    makeRoom(matches);
     for (int i = 0; i < matches.size; i++) {
       order[i] = i;
     }
@@ -27,72 +53,89 @@ final class Curves {
       int count = keep(matches, settings.maxDetections()[m]);
       for (int a = 0; a < settings.areaRanges().size(); a++) {
         if (matches.positives[a] > 0) {
-          for (int t = 0; t < settings.iouThresholds().length; t++) {
-            curve(matches, count, category, t, a, m, result);
+          count(matches, count, a);
+          for (int t = 0; t < thresholds; t++) {
+            curve(matches.positives[a], count, category, t, a, m, result);
           }
         }
       }
     }
   }
 
-  private void makeRoom(int size) {
-    if (order.length < size) {
-      order = new int[size];
-      scratch = new int[size];
-      kept = new int[size];
-      hitAt = new int[size];
-      precisionAt = new double[size];
+  private void makeRoom(Matches matches) {
+    if (order.length < matches.size) {
+      order = new int[matches.size];
+      scratch = new int[matches.size];
+      score = new double[matches.size];
+      slot = new int[matches.size];
+      outside = new long[matches.size];
+    }
+    // Every true positive takes a ground truth of its own.
+    int most = Arrays.stream(matches.positives).max().orElse(0);
+    for (int t = 0; t < thresholds && hitAt[t].length < most; t++) {
+      hitAt[t] = new int[most];
+      precisionAt[t] = new double[most];
     }
   }
 
   private int keep(Matches matches, int most) {
     int count = 0;
     for (int i = 0; i < matches.size; i++) {
-      if (matches.rank[order[i]] < most) {
-        kept[count++] = order[i];
+      int detection = order[i];
+      if (matches.rank[detection] < most) {
+        score[count] = matches.score[detection];
+        slot[count] = matches.slot[detection];
+        outside[count++] = matches.outside[detection];
       }
     }
     return count;
   }
 
-  private void curve(
-      Matches matches, int count, int category, int t, int a, int m, CocoResult result) {
-    int hits = hits(matches.matched[a], matches.ignored[a], count, t);
-    for (int i = hits - 1; i > 0; i--) {
-      precisionAt[i - 1] = Math.max(precisionAt[i - 1], precisionAt[i]);
-    }
-    double positives = matches.positives[a];
-    result.setRecall(t, category, a, m, hits / positives);
-    double[] recalls = settings.recallThresholds();
-    int next = 0;
-    for (int r = 0; r < recalls.length; r++) {
-      while (next < hits && (next + 1) / positives < recalls[r]) {
-        next++;
+  /** Walks down the scores once for all IoU thresholds and notes every true positive. */
+  private void count(Matches matches, int count, int a) {
+    long[] matched = matches.matched[a];
+    long[] ignored = matches.ignored[a];
+    long all = -1L >>> (64 - thresholds);
+    int shared = 0;
+    Arrays.fill(hits, 0);
+    Arrays.fill(misses, 0);
+    for (int i = 0; i < count; i++) {
+      int s = slot[i];
+      if (s < 0) {
+        shared += (int) (~outside[i] >>> a & 1);
+        continue;
       }
-      // The first recall is reached by the first detection, whatever it is.
-      int at = recalls[r] <= 0 ? 0 : next < hits ? hitAt[next] : count;
-      double precision = next < hits ? precisionAt[next] : 0;
-      double score = at < count ? matches.score[kept[at]] : 0;
-      result.setPrecision(t, r, category, a, m, precision, score);
+      for (long left = matched[s] & ~ignored[s]; left != 0; left &= left - 1) {
+        hit(Long.numberOfTrailingZeros(left), i, shared);
+      }
+      for (long left = ~matched[s] & ~ignored[s] & all; left != 0; left &= left - 1) {
+        misses[Long.numberOfTrailingZeros(left)]++;
+      }
     }
   }
 
-  /** Notes place and precision of each true positive; returns how many. */
-  private int hits(long[] matched, long[] ignored, int count, int t) {
-    int hits = 0;
-    int misses = 0;
-    for (int i = 0; i < count; i++) {
-      int detection = kept[i];
-      if ((ignored[detection] >>> t & 1) != 0) {
-        continue;
-      }
-      if ((matched[detection] >>> t & 1) != 0) {
-        hitAt[hits++] = i;
-        precisionAt[hits - 1] = hits / (misses + hits + Math.ulp(1.0));
-      } else {
-        misses++;
-      }
+  private void hit(int t, int at, int shared) {
+    hitAt[t][hits[t]] = at;
+    double hit = hits[t] + 1;
+    precisionAt[t][hits[t]++] = hit / (shared + misses[t] + hit + EPSILON);
+  }
+
+  private void curve(
+      double positives, int count, int category, int t, int a, int m, CocoResult result) {
+    double[] precision = precisionAt[t];
+    for (int i = hits[t] - 1; i > 0; i--) {
+      precision[i - 1] = Math.max(precision[i - 1], precision[i]);
     }
-    return hits;
+    result.setRecall(t, category, a, m, hits[t] / positives);
+    int next = 0;
+    for (int r = 0; r < recalls.length; r++) {
+      while (next < hits[t] && (next + 1) / positives < recalls[r]) {
+        next++;
+      }
+      // The first recall is reached by the first detection, whatever it is.
+      int at = recalls[r] <= 0 ? 0 : next < hits[t] ? hitAt[t][next] : count;
+      double value = next < hits[t] ? precision[next] : 0;
+      result.setPrecision(t, r, category, a, m, value, at < count ? score[at] : 0);
+    }
   }
 }

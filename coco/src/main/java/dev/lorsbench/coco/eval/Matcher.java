@@ -3,29 +3,27 @@ package dev.lorsbench.coco.eval;
 import dev.lorsbench.coco.dataset.AnnotationTable;
 import java.util.Arrays;
 
-/**
- * Matches the detections of one category to its ground truths, image by image. One a thread.
- *
- * <p>Only pairs that reach the lowest threshold are kept: all others would be passed over anyway.
- */
+/** Matches the detections of one category to its ground truths, image by image. One a thread. */
 final class Matcher {
   private final Problem problem;
   private final AnnotationTable truth;
   private final double[] box;
   private final double[] thresholds;
-  private final double least;
   private final AreaRange[] areas;
   private final int most;
   private final int[] sorted;
   private final int[] scratch;
 
-  /** Pairs of the current image by detection: [pairStart[d], pairStart[d + 1]). */
-  private int[] pairStart = new int[0];
-
-  private int[] pairTruth = new int[64];
-  private double[] pairIou = new double[64];
+  private final Pairs pairs;
   private boolean[] skipped = new boolean[0];
+
+  /** Of each ground truth of the current image, one bit an IoU threshold. */
   private long[] taken = new long[0];
+
+  /** What the current detection did, one bit an IoU threshold. */
+  private long hits;
+
+  private long passed;
 
   Matcher(Problem problem) {
     this.problem = problem;
@@ -34,7 +32,7 @@ final class Matcher {
     Settings settings = problem.settings;
     this.thresholds =
         Arrays.stream(settings.iouThresholds()).map(t -> Math.min(t, 1 - 1e-10)).toArray();
-    this.least = thresholds[0];
+    this.pairs = new Pairs(problem, thresholds);
     this.areas = settings.areaRanges().toArray(AreaRange[]::new);
     this.most = settings.maxDetections()[settings.maxDetections().length - 1];
     this.sorted = problem.detectionGroups.order();
@@ -76,64 +74,33 @@ final class Matcher {
   private void matchImage(int[] truths, int t, int tEnd, int d, int dEnd, Matches into) {
     ScoreOrder.sort(sorted, d, dEnd, problem.detections.score, scratch);
     int count = Math.min(dEnd - d, most);
-    pair(truths, t, tEnd, d, count);
+    boolean paired = t < tEnd && pairs.find(truths, t, tEnd, d, count);
     for (int i = 0; i < count; i++) {
-      into.score[into.size + i] = problem.detections.score[sorted[d + i]];
-      into.rank[into.size + i] = i;
+      boolean own = paired && pairs.start[i] < pairs.start[i + 1];
+      keep(sorted[d + i], i, own ? into.addSlot() : -1, into);
     }
-    for (int a = 0; a < areas.length; a++) {
-      into.positives[a] += markSkipped(truths, t, tEnd, areas[a]);
-      matchArea(a, truths, t, d, count, into);
+    if (t < tEnd) {
+      for (int a = 0; a < areas.length; a++) {
+        into.positives[a] += markSkipped(truths, t, tEnd, areas[a]);
+        if (paired) {
+          matchArea(a, truths, t, count, into);
+        }
+      }
     }
     into.size += count;
   }
 
-  /** Finds the pairs of the image whose IoU reaches the lowest threshold. */
-  private void pair(int[] truths, int t, int tEnd, int d, int count) {
-    if (pairStart.length <= count) {
-      pairStart = new int[2 * count + 2];
+  private void keep(int detection, int rank, int slot, Matches into) {
+    double area = box[4 * detection + 2] * box[4 * detection + 3];
+    long outside = 0;
+    for (int a = 0; a < areas.length; a++) {
+      outside |= areas[a].excludes(area) ? 1L << a : 0;
     }
-    int pairs = 0;
-    for (int i = 0; i < count; i++) {
-      pairStart[i] = pairs;
-      int detection = sorted[d + i];
-      for (int g = t; g < tEnd; g++) {
-        double iou = iou(detection, truths[g]);
-        // Written so that a NaN is kept: pycocotools lets one match.
-        if (!(iou < least)) {
-          if (pairs == pairTruth.length) {
-            pairTruth = Arrays.copyOf(pairTruth, 2 * pairs);
-            pairIou = Arrays.copyOf(pairIou, 2 * pairs);
-          }
-          pairTruth[pairs] = g - t;
-          pairIou[pairs++] = iou;
-        }
-      }
-    }
-    pairStart[count] = pairs;
-  }
-
-  /** maskApi's bbIou, operation by operation. */
-  private double iou(int detection, int row) {
-    double dx = box[4 * detection];
-    double dw = box[4 * detection + 2];
-    double gx = truth.box(row, 0);
-    double gw = truth.box(row, 2);
-    double w = Math.min(dw + dx, gw + gx) - Math.max(dx, gx);
-    if (w <= 0) {
-      return 0;
-    }
-    double dy = box[4 * detection + 1];
-    double dh = box[4 * detection + 3];
-    double gy = truth.box(row, 1);
-    double gh = truth.box(row, 3);
-    double h = Math.min(dh + dy, gh + gy) - Math.max(dy, gy);
-    if (h <= 0) {
-      return 0;
-    }
-    double common = w * h;
-    double union = truth.crowd(row) ? dw * dh : dw * dh + gw * gh - common;
-    return common / union;
+    int at = into.size + rank;
+    into.score[at] = problem.detections.score[detection];
+    into.rank[at] = rank;
+    into.outside[at] = outside;
+    into.slot[at] = slot;
   }
 
   /** Says which ground truths are ignored in an area range; returns how many are not. */
@@ -151,30 +118,47 @@ final class Matcher {
     return counted;
   }
 
-  private void matchArea(int a, int[] truths, int t, int d, int count, Matches into) {
-    long[] matched = into.matched[a];
-    long[] ignored = into.ignored[a];
+  private void matchArea(int a, int[] truths, int t, int count, Matches into) {
     for (int i = 0; i < count; i++) {
-      int detection = sorted[d + i];
-      long hits = 0;
-      long passed = 0;
-      if (pairStart[i] < pairStart[i + 1]) {
-        for (int k = 0; k < thresholds.length; k++) {
-          int g = best(i, k, truths, t);
-          if (g >= 0) {
-            taken[g] |= 1L << k;
-            // pycocotools stores the id as the mark, so an annotation with id 0 leaves none.
-            hits |= truth.id(truths[t + g]) == 0 ? 0 : 1L << k;
-            passed |= skipped[g] ? 1L << k : 0;
-          }
+      int slot = into.slot[into.size + i];
+      if (slot >= 0) {
+        if (pairs.start[i + 1] - pairs.start[i] == 1) {
+          takeOnly(pairs.start[i], truths, t);
+        } else {
+          takeBest(i, truths, t);
         }
+        boolean outside = (into.outside[into.size + i] >>> a & 1) != 0;
+        into.matched[a][slot] = hits;
+        into.ignored[a][slot] = outside ? passed | ~hits : passed;
       }
-      if (areas[a].excludes(box[4 * detection + 2] * box[4 * detection + 3])) {
-        passed |= ~hits;
-      }
-      matched[into.size + i] = hits;
-      ignored[into.size + i] = passed;
     }
+  }
+
+  /** A detection with one pair takes it wherever it is free: at all thresholds at once. */
+  private void takeOnly(int pair, int[] truths, int t) {
+    int g = pairs.truth[pair];
+    long free = pairs.reach[pair] & (truth.crowd(truths[t + g]) ? -1L : ~taken[g]);
+    taken[g] |= free;
+    passed = skipped[g] ? free : 0;
+    hits = marked(truths[t + g]) ? free : 0;
+  }
+
+  private void takeBest(int i, int[] truths, int t) {
+    hits = 0;
+    passed = 0;
+    for (int k = 0; k < thresholds.length; k++) {
+      int g = best(i, k, truths, t);
+      if (g >= 0) {
+        taken[g] |= 1L << k;
+        hits |= marked(truths[t + g]) ? 1L << k : 0;
+        passed |= skipped[g] ? 1L << k : 0;
+      }
+    }
+  }
+
+  /** pycocotools stores the id as the mark of a match, so an annotation with id 0 leaves none. */
+  private boolean marked(int row) {
+    return truth.id(row) != 0;
   }
 
   /**
@@ -185,15 +169,15 @@ final class Matcher {
     double reach = thresholds[k];
     int found = -1;
     for (int pass = 0; pass < 2 && found < 0; pass++) {
-      for (int p = pairStart[i]; p < pairStart[i + 1]; p++) {
-        int g = pairTruth[p];
-        if (skipped[g] != (pass == 1) || pairIou[p] < reach) {
+      for (int p = pairs.start[i]; p < pairs.start[i + 1]; p++) {
+        int g = pairs.truth[p];
+        if (skipped[g] != (pass == 1) || pairs.iou[p] < reach) {
           continue;
         }
         if ((taken[g] >>> k & 1) != 0 && !truth.crowd(truths[t + g])) {
           continue;
         }
-        reach = pairIou[p];
+        reach = pairs.iou[p];
         found = g;
       }
     }

@@ -10,7 +10,7 @@ import java.util.List;
  * @param iouThresholds ascending, 1 to 64
  * @param recallThresholds ascending
  * @param maxDetections ascending, of one image and category
- * @param areaRanges at least one
+ * @param areaRanges 1 to 64
  * @param useCategories false pools all categories into one, as for proposals
  * @param imageIds the images to evaluate, all if null
  * @param categoryIds the categories to evaluate, all if null
@@ -38,7 +38,7 @@ public record Settings(
     categoryIds = distinct(categoryIds);
     require(iouThresholds.length <= 64, "iouThresholds: at most 64");
     require(maxDetections.length > 0 && maxDetections[0] > 0, "maxDetections: 1 or more each");
-    require(!areaRanges.isEmpty(), "areaRanges: at least one");
+    require(!areaRanges.isEmpty() && areaRanges.size() <= 64, "areaRanges: from 1 to 64");
     require(threads >= 1, "threads: at least 1, is " + threads);
   }
 

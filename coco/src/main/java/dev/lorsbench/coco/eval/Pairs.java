@@ -1,0 +1,100 @@
+package dev.lorsbench.coco.eval;
+
+import dev.lorsbench.coco.dataset.AnnotationTable;
+import java.util.Arrays;
+
+/**
+ * The pairs of detection and ground truth in one image and category whose IoU reaches the lowest
+ * threshold; all others would be passed over by the matching anyway.
+ */
+final class Pairs {
+  private final AnnotationTable table;
+  private final double[] box;
+  private final double[] thresholds;
+  private final int[] detections;
+
+  /** The pairs of the i-th detection are [start[i], start[i + 1]). */
+  int[] start = new int[0];
+
+  /** The ground truth of each pair, counted from the image's first. */
+  int[] truth = new int[64];
+
+  double[] iou = new double[64];
+
+  /** One bit an IoU threshold: whether the pair reaches it. */
+  long[] reach = new long[64];
+
+  /**
+   * Of one problem.
+   *
+   * @param thresholds ascending
+   */
+  Pairs(Problem problem, double[] thresholds) {
+    this.table = problem.truth.annotations;
+    this.box = problem.detections.box;
+    this.thresholds = thresholds;
+    this.detections = problem.detectionGroups.order();
+  }
+
+  /**
+   * Finds the pairs of {@code count} detections from {@code d} on.
+   *
+   * @return whether there are any
+   */
+  boolean find(int[] truths, int t, int tEnd, int d, int count) {
+    if (start.length <= count) {
+      start = new int[2 * count + 2];
+    }
+    int pairs = 0;
+    for (int i = 0; i < count; i++) {
+      start[i] = pairs;
+      for (int g = t; g < tEnd; g++) {
+        double overlap = iou(detections[d + i], truths[g]);
+        // Written so that a NaN is kept: pycocotools lets one match.
+        if (!(overlap < thresholds[0])) {
+          add(pairs++, g - t, overlap);
+        }
+      }
+    }
+    start[count] = pairs;
+    return pairs > 0;
+  }
+
+  private void add(int pair, int g, double overlap) {
+    if (pair == truth.length) {
+      truth = Arrays.copyOf(truth, 2 * pair);
+      iou = Arrays.copyOf(iou, 2 * pair);
+      reach = Arrays.copyOf(reach, 2 * pair);
+    }
+    truth[pair] = g;
+    iou[pair] = overlap;
+    int reached = 1;
+    while (reached < thresholds.length && !(overlap < thresholds[reached])) {
+      reached++;
+    }
+    reach[pair] = -1L >>> (64 - reached);
+  }
+
+  /** maskApi's bbIou, operation by operation. */
+  private double iou(int detection, int row) {
+    double dx = box[4 * detection];
+    double dw = box[4 * detection + 2];
+    double gx = table.box(row, 0);
+    double gw = table.box(row, 2);
+    double w = Math.min(dw + dx, gw + gx) - Math.max(dx, gx);
+    if (w <= 0) {
+      return 0;
+    }
+    double dy = box[4 * detection + 1];
+    double dh = box[4 * detection + 3];
+    double gy = table.box(row, 1);
+    double gh = table.box(row, 3);
+    double h = Math.min(dh + dy, gh + gy) - Math.max(dy, gy);
+    if (h <= 0) {
+      return 0;
+    }
+    double common = w * h;
+    double union = table.crowd(row) ? dw * dh : dw * dh + gw * gh - common;
+    return common / union;
+  }
+}
