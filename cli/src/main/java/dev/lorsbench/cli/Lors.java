@@ -7,6 +7,7 @@ import dev.lorsbench.cli.model.ParamsCommand;
 import dev.lorsbench.cli.service.DownCommand;
 import dev.lorsbench.cli.service.OrchestratorCommand;
 import dev.lorsbench.cli.service.UpCommand;
+import dev.lorsbench.cli.service.WorkerCommand;
 import dev.lorsbench.cli.sweep.CancelCommand;
 import dev.lorsbench.cli.sweep.LeaderboardCommand;
 import dev.lorsbench.cli.sweep.LogsCommand;
@@ -62,7 +63,8 @@ public final class Lors implements Runnable {
         new CocoEvalCommand(),
         new ParamsCommand(),
         new ModelsCommand(),
-        new OrchestratorCommand());
+        new OrchestratorCommand(),
+        new WorkerCommand());
   }
 
   /** Runs one command line and ends the process with its exit code. */

@@ -10,10 +10,10 @@ import dev.lorsbench.orchestrator.TaskQueues;
 import dev.lorsbench.orchestrator.TemporalConnection;
 import dev.lorsbench.workers.process.ChildCommand;
 import dev.lorsbench.workers.process.Supervisor;
+import dev.lorsbench.workers.process.WorkerConfig;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
-import java.util.Map;
 import org.slf4j.LoggerFactory;
 
 /** All services of one data directory, started in their order and stopped in the opposite one. */
@@ -85,24 +85,12 @@ public final class Embedded implements AutoCloseable {
 
   private Supervisor workers(int count, DatabaseConfig config, String temporal) {
     int threads = Math.max(1, Runtime.getRuntime().availableProcessors() / count);
-    Map<String, String> environment =
-        Map.of(
-            "LORS_DATABASE_URL",
-            config.url(),
-            "LORS_DATABASE_USER",
-            config.user(),
-            "LORS_DATABASE_PASSWORD",
-            config.password(),
-            "LORS_TEMPORAL_ADDRESS",
-            temporal,
-            "LORS_DATA_DIR",
-            data.root().toString());
+    WorkerConfig worker =
+        new WorkerConfig(
+            temporal, "default", config, data.root(), TaskQueues.TRAIN_CPU, "cpu", threads);
     ChildCommand command =
         new ChildCommand(
-            "dev.lorsbench.cli.Lors",
-            List.of("worker", "--threads", String.valueOf(threads)),
-            environment,
-            WORKER_HEAP_MIB);
+            "dev.lorsbench.cli.Lors", List.of("worker"), worker.environment(), WORKER_HEAP_MIB);
     return Supervisor.start(command, count, data.root().resolve("log"), "worker");
   }
 

@@ -44,7 +44,7 @@ public final class ConnectOptions {
         return given.get();
       }
     }
-    Path folder = dataDir == null ? DataDirectory.standard() : dataDir;
+    Path folder = folder();
     return DataDirectory.running(folder)
         .filter(instance -> !instance.databaseUrl().isEmpty())
         .map(
@@ -62,6 +62,11 @@ public final class ConnectOptions {
                     "nothing runs on the data directory "
                         + folder.toAbsolutePath()
                         + "; start it with `lors up`"));
+  }
+
+  /** The data directory, whether or not anything runs on it. */
+  Path folder() {
+    return dataDir == null ? DataDirectory.standard() : dataDir;
   }
 
   private Optional<Address> given() {

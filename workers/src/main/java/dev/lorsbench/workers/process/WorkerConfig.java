@@ -24,7 +24,7 @@ public record WorkerConfig(
     String queue,
     String device,
     int threads) {
-  private static final String TEMPORAL = "LORS_TEMPORAL";
+  private static final String TEMPORAL = "LORS_TEMPORAL_ADDRESS";
   private static final String NAMESPACE = "LORS_NAMESPACE";
   private static final String URL = "LORS_DATABASE_URL";
   private static final String USER = "LORS_DATABASE_USER";
@@ -56,7 +56,7 @@ public record WorkerConfig(
   public static WorkerConfig fromEnvironment(Map<String, String> environment) {
     Map<String, String> all = new HashMap<>(environment);
     all.putIfAbsent(NAMESPACE, "default");
-    all.putIfAbsent(USER, "postgres");
+    all.putIfAbsent(USER, "lorsbench");
     all.putIfAbsent(PASSWORD, "");
     all.putIfAbsent(QUEUE, TaskQueues.TRAIN_CPU);
     all.putIfAbsent(DEVICE, "cpu");
