@@ -1,5 +1,6 @@
 package dev.lorsbench.cli;
 
+import dev.lorsbench.cli.data.DataCommand;
 import dev.lorsbench.cli.demo.DemoCommand;
 import dev.lorsbench.cli.evaluation.CocoEvalCommand;
 import dev.lorsbench.cli.model.ModelsCommand;
@@ -61,6 +62,7 @@ public final class Lors implements Runnable {
         new TrainCommand(),
         new VerifyCommand(),
         new CocoEvalCommand(),
+        new DataCommand(),
         new ParamsCommand(),
         new ModelsCommand(),
         new OrchestratorCommand(),

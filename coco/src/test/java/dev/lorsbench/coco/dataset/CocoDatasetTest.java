@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -56,6 +57,14 @@ class CocoDatasetTest {
       out.write(GOOD.getBytes(java.nio.charset.StandardCharsets.UTF_8));
     }
     assertThat(CocoDataset.read(zipped).images()).hasSize(2);
+    byte[] whole = Files.readAllBytes(zipped);
+    for (int length : new int[] {2, 9, whole.length / 2, whole.length - 3}) {
+      Path cut = Files.write(folder.resolve("cut.json.gz"), Arrays.copyOf(whole, length));
+      assertThatThrownBy(() -> CocoDataset.read(cut))
+          .isInstanceOf(CocoException.class)
+          .hasMessageStartingWith(cut.toString())
+          .hasMessageContaining("cannot be read");
+    }
   }
 
   @ParameterizedTest

@@ -1,0 +1,109 @@
+package dev.lorsbench.cli.data;
+
+import com.google.gson.Gson;
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import dev.lorsbench.cli.CliException;
+import dev.lorsbench.cli.terminal.Table;
+import dev.lorsbench.cli.terminal.Terminal;
+import dev.lorsbench.coco.check.Finding;
+import dev.lorsbench.coco.check.FolderCheck;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Says everything that is wrong with a COCO folder. */
+@Command(
+    name = "check",
+    description = "Reads every annotation and image of a COCO folder; says all that is wrong.",
+    mixinStandardHelpOptions = true,
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  lors data check photos",
+      "  lors data check photos --split train --split test --json",
+      "",
+      "Exit code 1 if there is an error, 0 if there are warnings at most.",
+      "--json prints errors, warnings and findings (severity, kind, split, subject, message)."
+    })
+public final class DataCheckCommand implements Callable<Integer> {
+  @Parameters(
+      paramLabel = "DIR",
+      description = "Folder with annotations/instances_SPLIT.json and SPLIT/.")
+  private Path folder;
+
+  @Option(
+      names = "--split",
+      paramLabel = "NAME",
+      description = "A split to check; train and val if none is given.")
+  private List<String> splits = List.of("train", "val");
+
+  @Option(
+      names = "--limit",
+      paramLabel = "N",
+      description = "Findings to print; ${DEFAULT-VALUE} if not given. --json prints all.")
+  private int limit = 50;
+
+  @Option(names = "--json", description = "Prints one JSON object instead of a table.")
+  private boolean json;
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() {
+    if (!Files.isDirectory(folder)) {
+      throw CliException.usage(folder + " is not a folder");
+    }
+    List<Finding> findings = FolderCheck.of(folder, splits.toArray(String[]::new));
+    long errors = findings.stream().filter(finding -> finding.kind().error()).count();
+    PrintWriter out = spec.commandLine().getOut();
+    if (json) {
+      out.println(new Gson().toJson(json(findings, errors)));
+    } else {
+      table(findings).forEach(out::println);
+      out.printf(Locale.ROOT, "%d errors, %d warnings%n", errors, findings.size() - errors);
+    }
+    out.flush();
+    return errors > 0 ? CliException.FAILED : 0;
+  }
+
+  private List<String> table(List<Finding> findings) {
+    if (findings.isEmpty()) {
+      return List.of();
+    }
+    Table table = new Table("severity", "split", "subject", "finding");
+    for (Finding finding : findings.subList(0, Math.min(limit, findings.size()))) {
+      table.row(severity(finding), finding.split(), finding.subject(), finding.message());
+    }
+    return table.lines(Terminal.stdout());
+  }
+
+  private static JsonObject json(List<Finding> findings, long errors) {
+    JsonArray all = new JsonArray();
+    for (Finding finding : findings) {
+      JsonObject one = new JsonObject();
+      one.addProperty("severity", severity(finding));
+      one.addProperty("kind", finding.kind().name().toLowerCase(Locale.ROOT));
+      one.addProperty("split", finding.split());
+      one.addProperty("subject", finding.subject());
+      one.addProperty("message", finding.message());
+      all.add(one);
+    }
+    JsonObject report = new JsonObject();
+    report.addProperty("errors", errors);
+    report.addProperty("warnings", findings.size() - errors);
+    report.add("findings", all);
+    return report;
+  }
+
+  private static String severity(Finding finding) {
+    return finding.kind().error() ? "error" : "warning";
+  }
+}
