@@ -33,6 +33,7 @@ import java.util.Map;
 final class TrainedModel implements AutoCloseable {
   private static final String MODEL = "model.";
   private static final String OPTIMISER = "optimiser.";
+  private static final int NORM_GROUPS = 32;
 
   private final Detector detector;
   private final AdamW optimiser;
@@ -47,6 +48,13 @@ final class TrainedModel implements AutoCloseable {
   /** A fresh model from the trial's seed. */
   static TrainedModel create(TrialSpec spec, int classes, Device device) {
     TrainConfig c = spec.train();
+    int d = spec.model().decoder().contentDim();
+    if (d % NORM_GROUPS != 0) {
+      throw new TrialException(
+          Failure.BAD_CONFIG,
+          "content_dim is %d; the neck's group norm needs a multiple of %d"
+              .formatted(d, NORM_GROUPS));
+    }
     Detector detector = Detector.create(spec.model(), classes, device, c.seed());
     AdamWSettings settings = AdamWSettings.of(c.weightDecay(), c.clipNorm());
     return new TrainedModel(detector, new AdamW(detector.weights(), settings, DecayRule.UNIFORM));
@@ -82,22 +90,11 @@ final class TrainedModel implements AutoCloseable {
               .formatted(step, e.getMessage(), Arrays.toString(batch.imageIds())),
           e);
     } catch (EngineException | OutOfMemoryError e) {
-      throw memory(batch, step, e);
+      throw NativeFailure.of(
+          "step %d with a batch of %d x 3 x %d x %d"
+              .formatted(step, batch.images(), batch.size(), batch.size()),
+          e);
     }
-  }
-
-  private static RuntimeException memory(Batch batch, long step, Throwable e) {
-    String reason = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
-    boolean native_ =
-        reason.matches("(?i).*(out of memory|can't allocate memory|not enough memory).*");
-    if (e instanceof EngineException engine && !native_) {
-      return engine;
-    }
-    return new TrialException(
-        Failure.OUT_OF_MEMORY,
-        "out of memory at step %d with a batch of %d x 3 x %d x %d: %s"
-            .formatted(step, batch.images(), batch.size(), batch.size(), reason),
-        e);
   }
 
   /** Weights, running statistics and the optimiser's state, copied to the host when written. */

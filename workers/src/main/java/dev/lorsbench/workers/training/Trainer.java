@@ -1,5 +1,6 @@
 package dev.lorsbench.workers.training;
 
+import ai.djl.engine.EngineException;
 import dev.lorsbench.coco.CocoException;
 import dev.lorsbench.experiment.Evaluation;
 import dev.lorsbench.experiment.Failure;
@@ -79,7 +80,11 @@ public final class Trainer implements AutoCloseable {
       MetricSink sink,
       TrainingListener listener) {
     listener.progress(new Progress("loading", 0, spec.train().steps(), NONE, 0, NONE, NONE), false);
-    return new Trainer(spec, options, checkpoints, sink, listener);
+    try {
+      return new Trainer(spec, options, checkpoints, sink, listener);
+    } catch (EngineException | OutOfMemoryError e) {
+      throw NativeFailure.of("making the model", e);
+    }
   }
 
   private static int threads(TrainConfig config, int given) {

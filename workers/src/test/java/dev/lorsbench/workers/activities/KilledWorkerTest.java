@@ -36,10 +36,10 @@ import org.junit.jupiter.api.io.TempDir;
 /** Real worker processes, killed and stopped in the middle of training. */
 @Timeout(240)
 class KilledWorkerTest {
-  private static final int STEPS = 400;
+  private static final int STEPS = 120;
   private static final String TRAIN =
-      "{steps: %d, batch: 2, size: 64, warmup_steps: 5, log_every: 1, checkpoint_every: 50,"
-          + " evaluate_every: 200, seed: %d}";
+      "{steps: %d, batch: 2, size: 64, warmup_steps: 5, log_every: 1, checkpoint_every: 25,"
+          + " evaluate_every: 60, seed: %d}";
 
   @TempDir static Path temp;
   private static Services services;
@@ -71,7 +71,7 @@ class KilledWorkerTest {
   void aKilledWorkersTrialGoesOnAndEndsWithTheSameNumbersAsOneNeverKilled() throws IOException {
     TrialSpec spec = TinyTrial.spec(data, TRAIN.formatted(STEPS, 1));
     submit(spec);
-    Trial running = await(spec, t -> t.step() > 70 && t.step() < STEPS);
+    Trial running = await(spec, t -> t.step() > 30 && t.step() < STEPS);
     ProcessHandle.of(supervisor.pids().get(0)).orElseThrow().destroyForcibly();
     Trial ended = await(spec, t -> t.state().ended());
     assertThat(ended.state()).as(ended.message()).isEqualTo(TrialState.SUCCEEDED);
@@ -85,10 +85,10 @@ class KilledWorkerTest {
     assertThat(losses(spec).stream().map(Metric::value).toList()).isEqualTo(losses(whole));
     assertThat(new EvaluationStore(services.database()).of(spec.id()))
         .extracting(e -> e.step())
-        .containsExactly(200L, (long) STEPS);
+        .containsExactly(60L, (long) STEPS);
     List<AttemptStore.Row> attempts = new AttemptStore(services.database()).of(spec.id());
     assertThat(attempts).extracting(a -> a.outcome()).containsExactly("SUCCEEDED", "WORKER_LOST");
-    assertThat(attempts.get(0).fromStep()).isGreaterThanOrEqualTo(running.step() / 50 * 50);
+    assertThat(attempts.get(0).fromStep()).isGreaterThanOrEqualTo(running.step() / 25 * 25);
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import ai.djl.engine.EngineException;
 import dev.lorsbench.experiment.DataConfig;
 import dev.lorsbench.experiment.Failure;
 import dev.lorsbench.experiment.Metric;
@@ -138,6 +139,29 @@ class BadInputTest {
       tensors.add(StoredTensor.of(t.name(), values, t.shape()));
     }
     checkpoints.write(good.manifest().step(), 1, 1, 1, tensors);
+  }
+
+  @Test
+  void aBatchBeyondAnyMemory() {
+    fails(
+        SHORT.replace("size: 64", "size: 4096").replace("batch: 4", "batch: 64"),
+        Failure.BAD_CONFIG,
+        "a batch of 64 x 3 x 4096 x 4096 pixels takes 12.0 GiB");
+  }
+
+  @Test
+  void memoryThatRanOutIsTold() {
+    String allocator =
+        "Traceback\nRuntimeError: [enforce fail] DefaultCPUAllocator: can't allocate memory: you"
+            + " tried to allocate 800 bytes.\n";
+    TrialException e =
+        NativeFailure.of("step 3 with a batch of 8 x 3 x 64 x 64", new EngineException(allocator));
+    assertThat(e.failure()).isEqualTo(Failure.OUT_OF_MEMORY);
+    assertThat(e)
+        .hasMessageStartingWith("out of memory at step 3 with a batch of 8 x 3 x 64 x 64: Runtime")
+        .hasMessageEndingWith("tried to allocate 800 bytes.");
+    assertThat(NativeFailure.of("step 3", new EngineException("Trace\nRuntimeError: odd\n")))
+        .hasMessage("step 3 failed: RuntimeError: odd");
   }
 
   @Test
