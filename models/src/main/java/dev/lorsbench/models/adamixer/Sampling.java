@@ -34,15 +34,16 @@ public final class Sampling {
 
   /** Samples at boxes xyzr [B, N, 4] for content [B, N, d]: [B, N, G, P, C]. */
   public NDArray forward(Scope scope, Pyramid pyramid, NDArray content, NDArray xyzr) {
+    NDArray weight = generator.get(0);
+    NDArray bias = generator.get(1);
+    long[] strides = pyramid.strides();
+    if (pyramid.table().isEmpty()) {
+      return scope.tensor(
+          "sampling_of_levels", pyramid.levels(), strides, content, xyzr, groups, weight, bias);
+    }
+    NDArray table = pyramid.table().get();
+    long[] sizes = pyramid.sizesHw();
     return scope.tensor(
-        "sampling_3d",
-        pyramid.table(),
-        pyramid.sizesHw(),
-        pyramid.strides(),
-        content,
-        xyzr,
-        groups,
-        generator.get(0),
-        generator.get(1));
+        "sampling_of_table", table, sizes, strides, content, xyzr, groups, weight, bias);
   }
 }

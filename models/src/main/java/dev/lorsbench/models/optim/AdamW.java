@@ -20,6 +20,9 @@ import java.util.Map;
  * tensor comes to the host. Owns its moments: closing frees them.
  */
 public final class AdamW implements AutoCloseable {
+  /** Elements that one thread takes at a time: PyTorch's own grain, and four arrays fit a cache. */
+  private static final int PIECE = 32_768;
+
   private final AdamWSettings settings;
   private final NDManager manager;
   private final NDArray step;
@@ -83,7 +86,8 @@ public final class AdamW implements AutoCloseable {
         settings.beta1(),
         settings.beta2(),
         settings.epsilon(),
-        settings.clipNorm());
+        settings.clipNorm(),
+        PIECE * Torch.threads());
   }
 
   /**

@@ -34,12 +34,22 @@ class GoldenOperationsTest {
 
   @ParameterizedTest
   @MethodSource("cases")
-  void equals(Path path) throws IOException {
+  void equalsByLevels(Path path) throws IOException {
+    compare(path, false);
+  }
+
+  @ParameterizedTest
+  @MethodSource("cases")
+  void equalsByTable(Path path) throws IOException {
+    compare(path, true);
+  }
+
+  private static void compare(Path path, boolean table) throws IOException {
     GoldenCase golden = GoldenCase.read(path);
     try (Weights weights = new Weights(Device.cpu(), 0);
         Scope scope = Scope.training(Device.cpu())) {
       Map<String, NDArray> inputs = golden.inputs(scope);
-      Map<String, NDArray> outputs = run(golden, scope, weights, inputs);
+      Map<String, NDArray> outputs = run(golden, scope, weights, inputs, table);
       assertThat(outputs).isNotEmpty();
       outputs.forEach(
           (name, output) ->
@@ -83,7 +93,7 @@ class GoldenOperationsTest {
   }
 
   private static Map<String, NDArray> run(
-      GoldenCase golden, Scope scope, Weights weights, Map<String, NDArray> inputs) {
+      GoldenCase golden, Scope scope, Weights weights, Map<String, NDArray> inputs, boolean table) {
     DecoderConfig config = golden.config();
     Namespace root = weights.root();
     NDArray xyzr = inputs.get("query_xyzr");
@@ -104,7 +114,7 @@ class GoldenOperationsTest {
         Sampling sampling = new Sampling(root, config);
         golden.load(weights);
         return Map.of(
-            "out", sampling.forward(scope, pyramid(golden, scope, inputs), content, xyzr));
+            "out", sampling.forward(scope, pyramid(golden, scope, inputs, table), content, xyzr));
       case "adaptive_mixing":
         AdaptiveMixing mixing = new AdaptiveMixing(root, config);
         golden.load(weights);
@@ -115,12 +125,12 @@ class GoldenOperationsTest {
         return Map.of(
             "out", lors.at(golden.number("stage")).forward(scope, inputs.get("x"), content));
       default:
-        return stage(golden, scope, weights, inputs);
+        return stage(golden, scope, weights, inputs, table);
     }
   }
 
   private static Map<String, NDArray> stage(
-      GoldenCase golden, Scope scope, Weights weights, Map<String, NDArray> inputs) {
+      GoldenCase golden, Scope scope, Weights weights, Map<String, NDArray> inputs, boolean table) {
     Decoder decoder =
         new Decoder(weights.root(), weights.root(), golden.config(), golden.number("num_classes"));
     golden.load(weights);
@@ -130,7 +140,7 @@ class GoldenOperationsTest {
             .get(golden.number("stage"))
             .forward(
                 scope,
-                pyramid(golden, scope, inputs),
+                pyramid(golden, scope, inputs, table),
                 inputs.get("query_xyzr"),
                 inputs.get("query_content"));
     return Map.of(
@@ -140,7 +150,11 @@ class GoldenOperationsTest {
         "query_content", out.content());
   }
 
-  private static Pyramid pyramid(GoldenCase golden, Scope scope, Map<String, NDArray> inputs) {
-    return Pyramid.of(scope, golden.levels(inputs), golden.config().featmapStrides());
+  private static Pyramid pyramid(
+      GoldenCase golden, Scope scope, Map<String, NDArray> inputs, boolean table) {
+    List<Integer> strides = golden.config().featmapStrides();
+    return table
+        ? Pyramid.ofTable(scope, golden.levels(inputs), strides)
+        : Pyramid.ofLevels(golden.levels(inputs), strides);
   }
 }
