@@ -45,14 +45,14 @@ public final class Changes {
                       (SELECT max(c.step) FROM checkpoints c WHERE c.trial_id = m.id))
                   FROM moving m
                   UNION ALL
-                  SELECT 'sweep-' || s.id, concat_ws(' ', s.round,
+                  SELECT 'sweep-' || s.id, concat_ws(' ', s.cancel_asked,
                       string_agg(concat(t.state, ' ', m.place), ',' ORDER BY st.position))
                   FROM sweeps s JOIN sweep_trials st ON st.sweep_id = s.id
                   JOIN trials t ON t.id = st.trial_id LEFT JOIN moving m ON m.id = t.id
                   WHERE s.ended_at IS NULL GROUP BY s.id
                   UNION ALL
                   SELECT 'sweeps', concat_ws(' ', (SELECT count(*) FROM sweeps),
-                      (SELECT max(ended_at) FROM sweeps), (SELECT sum(round) FROM sweeps),
+                      (SELECT max(ended_at) FROM sweeps), (SELECT count(*) FROM sweeps WHERE cancel_asked),
                       (SELECT count(*) FROM trials WHERE state IN ('QUEUED', 'RUNNING')))
                   """)
               .map((r, c) -> Map.entry(r.getString("topic"), r.getString("place")))

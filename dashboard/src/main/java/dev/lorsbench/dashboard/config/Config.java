@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.lorsbench.dashboard.page.Show;
 import dev.lorsbench.experiment.TrialSpec;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,6 +24,7 @@ import org.snakeyaml.engine.v2.common.FlowStyle;
  */
 public record Config(List<Section> sections, String yaml, String json) {
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final double SMALL = 1e-6;
 
   /** A titled list. */
   public record Section(String title, List<Pair> pairs) {}
@@ -75,8 +77,8 @@ public record Config(List<Section> sections, String yaml, String json) {
   }
 
   private static String plain(double value) {
-    return value == 0 || Math.abs(value) >= 1e-4
-        ? String.valueOf(value).replaceFirst("\\.0$", "")
+    return value == 0 || Math.abs(value) >= SMALL
+        ? BigDecimal.valueOf(value).stripTrailingZeros().toPlainString()
         : Show.number(value);
   }
 

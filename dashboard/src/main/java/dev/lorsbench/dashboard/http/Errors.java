@@ -14,7 +14,6 @@ import org.slf4j.LoggerFactory;
 /** One line a user can act on: JSON for programs, a page for people. The trace goes to the log. */
 public final class Errors {
   private static final Logger LOG = LoggerFactory.getLogger(Errors.class);
-  private static final String HANDLED = "lorsbench.error";
 
   private final Pages pages;
 
@@ -23,16 +22,13 @@ public final class Errors {
     this.pages = pages;
   }
 
-  /** Maps exceptions and unmatched routes to answers. */
+  /** Maps exceptions, those of unmatched routes among them, to answers. */
   public void install(RoutesConfig routes) {
     routes.exception(HttpResponseException.class, (e, ctx) -> say(ctx, e.getStatus(), line(e)));
     routes.exception(ConfigException.class, (e, ctx) -> say(ctx, 400, line(e)));
     routes.exception(OrchestratorException.class, (e, ctx) -> say(ctx, 409, line(e)));
     routes.exception(DatabaseException.class, this::withoutLedger);
     routes.exception(Exception.class, this::unexpected);
-    routes.error(404, ctx -> unhandled(ctx, 404, "there is nothing at " + ctx.path()));
-    routes.error(405, ctx -> unhandled(ctx, 405, ctx.method() + " is not answered here"));
-    routes.error(413, ctx -> unhandled(ctx, 413, "the request is too large"));
   }
 
   private void withoutLedger(DatabaseException e, Context ctx) {
@@ -45,14 +41,7 @@ public final class Errors {
     say(ctx, 500, "the dashboard failed to answer; its log says why");
   }
 
-  private void unhandled(Context ctx, int status, String message) {
-    if (ctx.attribute(HANDLED) == null) {
-      say(ctx, status, message);
-    }
-  }
-
   private void say(Context ctx, int status, String message) {
-    ctx.attribute(HANDLED, true);
     ctx.status(status);
     if (ctx.path().startsWith("/api/")) {
       Answers.json(ctx, Map.of("error", message));

@@ -10,9 +10,16 @@ import java.util.List;
  * @param high the last tick, at pixel {@code to}
  */
 record Axis(double low, double high, double step, double from, double to) {
-  /** Covers [min, max] with about so many ticks. */
-  static Axis covering(double min, double max, int ticks, double from, double to) {
-    double span = max > min ? max - min : Math.max(Math.abs(max) * 0.5, 0.1);
+  /**
+   * Covers [min, max] with about so many ticks.
+   *
+   * @param least what it spans at least, lest a small difference look like a large one
+   */
+  static Axis covering(
+      double smallest, double largest, double least, int ticks, double from, double to) {
+    double span = Math.max(largest - smallest, least);
+    double min = Math.max(0, (smallest + largest - span) / 2);
+    double max = min + span;
     double padded = span * 1.16;
     double step = round(padded / ticks);
     double low = Math.max(0, Math.floor((min - span * 0.08) / step) * step);

@@ -9,6 +9,7 @@ final class Labels {
   private static final double LINE = 15;
   private static final double MARK = 8;
   private static final int LONGEST = 26;
+  private static final int PIECES = 100;
 
   private record Box(double left, double top, double right, double bottom) {
     boolean meets(Box other) {
@@ -21,7 +22,7 @@ final class Labels {
   private final double right;
   private final List<Box> taken = new ArrayList<>();
 
-  Labels(List<Point> points, Axis x, Axis y, double right) {
+  Labels(List<Point> points, List<Point> frontier, Axis x, Axis y, double right) {
     this.x = x;
     this.y = y;
     this.right = right;
@@ -29,6 +30,19 @@ final class Labels {
       double cx = x.pixel(p.parameters());
       double cy = y.pixel(p.ap());
       taken.add(new Box(cx - MARK, cy - MARK, cx + MARK, cy + MARK));
+    }
+    for (int i = 1; i < frontier.size(); i++) {
+      avoid(frontier.get(i - 1), frontier.get(i));
+    }
+  }
+
+  /** Keeps names off the line between two marks. */
+  private void avoid(Point from, Point to) {
+    for (int i = 0; i <= PIECES; i++) {
+      double part = i / (double) PIECES;
+      double cx = x.pixel(from.parameters() + part * (to.parameters() - from.parameters()));
+      double cy = y.pixel(from.ap() + part * (to.ap() - from.ap()));
+      taken.add(new Box(cx - 2, cy - 2, cx + 2, cy + 2));
     }
   }
 

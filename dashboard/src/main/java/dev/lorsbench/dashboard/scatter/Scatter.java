@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 
 /**
@@ -20,6 +21,8 @@ public record Scatter(
   private static final int TOP = 14;
   private static final int BOTTOM = 44;
   private static final int LABELLED = 14;
+  private static final int WIDE = 500;
+  private static final double LEAST_AP = 0.1;
 
   /** A rule with its text. */
   public record Tick(double at, String text) {}
@@ -45,10 +48,11 @@ public record Scatter(
 
   /** Lays the points out; there must be at least one. */
   public static Scatter of(List<Point> points, int width, int height) {
-    Axis x = axis(points.stream().map(p -> (double) p.parameters()).toList(), LEFT, width - RIGHT);
-    Axis y = axis(points.stream().map(Point::ap).toList(), height - BOTTOM, TOP);
+    double largest = points.stream().mapToLong(Point::parameters).max().orElse(1);
+    Axis x = axis(points, Point::parameters, largest / 10, LEFT, width - RIGHT);
+    Axis y = axis(points, Point::ap, LEAST_AP, height - BOTTOM, TOP);
     List<Point> best = frontier(points);
-    Labels labels = new Labels(points, x, y, width - 4);
+    Labels labels = new Labels(points, best, x, y, width - 4);
     List<Dot> dots = new ArrayList<>();
     for (Point p : points) {
       boolean named = points.size() <= LABELLED || best.contains(p);
@@ -71,10 +75,11 @@ public record Scatter(
         .toList();
   }
 
-  private static Axis axis(List<Double> values, double from, double to) {
-    double min = values.stream().mapToDouble(v -> v).min().orElse(0);
-    double max = values.stream().mapToDouble(v -> v).max().orElse(1);
-    return Axis.covering(min, max, Math.abs(to - from) > 500 ? 7 : 4, from, to);
+  private static Axis axis(
+      List<Point> points, ToDoubleFunction<Point> value, double least, double from, double to) {
+    double min = points.stream().mapToDouble(value).min().orElse(0);
+    double max = points.stream().mapToDouble(value).max().orElse(1);
+    return Axis.covering(min, max, least, Math.abs(to - from) > WIDE ? 7 : 4, from, to);
   }
 
   private static String decimals(double value, double step) {

@@ -101,9 +101,15 @@ public record TrialLine(String name, Trial trial, Leaderboard.Row row) {
       return percent();
     }
     if (trial.phase().equals("training") && trial.etaSeconds() > 0) {
-      return Show.seconds(Show.known(trial.etaSeconds())) + " left";
+      return speed() + Show.seconds(Show.known(trial.etaSeconds())) + " left";
     }
     return trial.phase().isEmpty() ? percent() : trial.phase();
+  }
+
+  private String speed() {
+    return trial.imagesPerSecond() > 0
+        ? Show.fixed(trial.imagesPerSecond(), 1) + " images/s · "
+        : "";
   }
 
   private String percent() {

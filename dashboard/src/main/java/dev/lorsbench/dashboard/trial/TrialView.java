@@ -39,6 +39,20 @@ public record TrialView(
         Curve.of(id, family, "images_per_second", "Speed", "images/s"));
   }
 
+  /** AP50 of the result, or of the last evaluation while there is none. */
+  public Double ap50() {
+    return line.ap50() != null || last() == null ? line.ap50() : Double.valueOf(last().ap50());
+  }
+
+  /** AP75 of the result, or of the last evaluation while there is none. */
+  public Double ap75() {
+    return line.ap75() != null || last() == null ? line.ap75() : Double.valueOf(last().ap75());
+  }
+
+  private Evaluation last() {
+    return evaluations.isEmpty() ? null : evaluations.get(evaluations.size() - 1);
+  }
+
   /** Why it did not succeed, or empty. */
   public String failure() {
     return line.retryable() ? line.trial().message() : "";

@@ -103,14 +103,16 @@
 
   Chart.prototype.options = function (answers) {
     var series = this.series;
-    var few = answers.map(function (a) { return a.steps.length < 40; });
-    var log = this.box.dataset.scale === "log";
+    var few = answers.map(function (a) { return a.steps.length < 12; });
     return {
       width: Math.max(this.box.clientWidth, 100), height: HEIGHT,
       padding: [10, 12, 0, 0],
       cursor: { points: { size: 7 }, drag: { x: true, y: false } },
       legend: { live: true },
-      scales: { x: { time: false }, y: { distr: log ? 3 : 1 } },
+      scales: {
+        x: { time: false, range: function (u, min, max) { return [0, max > 0 ? max : 1]; } },
+        y: { range: function (u, min, max) { return [Math.min(0, min * 1.08), max > 0 ? max * 1.08 : max || 1]; } }
+      },
       axes: [
         axis({ size: 34, values: function (u, ticks) { return ticks.map(function (t) { return t.toLocaleString("en"); }); } }),
         axis({ values: function (u, ticks) { return ticks.map(function (t) { return t == null ? "" : show(t); }); } })
@@ -118,7 +120,7 @@
       series: [{ label: "step", value: function (u, v) { return v == null ? "–" : v.toLocaleString("en"); } }].concat(
         series.map(function (s, i) {
           return {
-            label: s.label, stroke: css(s.color), width: 1.75, spanGaps: true,
+            label: s.label, stroke: css(s.color), fill: null, width: 1.75, spanGaps: true,
             points: { show: few[i], size: 6, fill: css(s.color) },
             value: function (u, v) { return show(v); }
           };
