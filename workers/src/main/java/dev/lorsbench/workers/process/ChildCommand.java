@@ -21,8 +21,8 @@ public record ChildCommand(
     environment = Map.copyOf(environment);
   }
 
-  /** A builder of the process, whose output is appended to the log. */
-  ProcessBuilder builder(Path log) {
+  /** The process, not started yet; its output is appended to the log. */
+  public ProcessBuilder builder(Path log) {
     List<String> words = new ArrayList<>(ownSession());
     words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     words.add("-Xmx" + heapMib + "m");
