@@ -40,8 +40,8 @@ chaos: ## the tests that kill workers and whole systems
 bench: ## measures; results go to benchmarks/
 	sh benchmarks/run.sh
 
-screenshot: ## photographs the running dashboard into docs/dashboard.png
-	./mvnw -B -q -pl dashboard -am -Dtest=ScreenshotTest -Dsurefire.failIfNoSpecifiedTests=false -Dlors.screenshot=docs/dashboard.png test
+screenshot: ## photographs the page at DASHBOARD=http://127.0.0.1:PORT/... into docs/dashboard.png
+	./mvnw -B -q -pl dashboard -am -Dtest=ScreenshotTest -Dsurefire.failIfNoSpecifiedTests=false -Dlors.screenshot=docs/dashboard.png -Dlors.dashboard=$(DASHBOARD) test
 
 peers: ## runs the plain PyTorch yardstick beside ours
 	sh benchmarks/peers.sh

@@ -26,7 +26,7 @@ public record SweepView(Sweep sweep, List<TrialLine> trials, List<EventStore.Eve
 
   /** Whether it can be stopped. */
   public boolean cancellable() {
-    return sweep.endedAt() == null;
+    return sweep.endedAt() == null && !sweep.cancelAsked();
   }
 
   /** The baseline's name, or empty. */
