@@ -106,7 +106,7 @@
     var few = answers.map(function (a) { return a.steps.length < 12; });
     return {
       width: Math.max(this.box.clientWidth, 100), height: HEIGHT,
-      padding: [10, 12, 0, 0],
+      padding: [10, 24, 0, 0],
       cursor: { points: { size: 7 }, drag: { x: true, y: false } },
       legend: { live: true },
       scales: {
