@@ -19,7 +19,7 @@ import java.util.function.Consumer;
  * started again on the same port.
  */
 final class Postgres implements AutoCloseable {
-  private static final long PATIENCE = TimeUnit.SECONDS.toNanos(60);
+  private static final long PATIENCE = TimeUnit.MINUTES.toNanos(3);
 
   private final DataDirectory data;
   private final PostgresCluster cluster;
@@ -105,7 +105,8 @@ final class Postgres implements AutoCloseable {
       throw new CliException("PostgreSQL did not start: " + process.lastLine(), e);
     }
     if (System.nanoTime() > deadline) {
-      throw new CliException("PostgreSQL did not answer within a minute: " + e.getMessage(), e);
+      throw new CliException(
+          "PostgreSQL did not answer within three minutes: " + e.getMessage(), e);
     }
     try {
       Thread.sleep(30);

@@ -1,0 +1,30 @@
+package dev.lorsbench.cli.embedded;
+
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.lorsbench.cli.CliException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import org.junit.jupiter.api.Test;
+
+class PortsTest {
+  @Test
+  void aTakenPortIsNamed() throws Exception {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      assertThatThrownBy(() -> Ports.requireFree("127.0.0.1", taken.getLocalPort()))
+          .isInstanceOf(CliException.class)
+          .hasMessage("port %d is taken on 127.0.0.1; choose another --port", taken.getLocalPort());
+    }
+    int free = Ports.free();
+    assertThatCode(() -> Ports.requireFree("127.0.0.1", free)).doesNotThrowAnyException();
+  }
+
+  @Test
+  void optionsOutOfRangeAreNamed() {
+    assertThatThrownBy(() -> new EmbeddedOptions("127.0.0.1", 70_000, 1))
+        .hasMessage("--port is 70000; allowed is 0 to 65535");
+    assertThatThrownBy(() -> new EmbeddedOptions("127.0.0.1", 0, 65))
+        .hasMessage("--workers is 65; allowed is 0 to 64");
+  }
+}
