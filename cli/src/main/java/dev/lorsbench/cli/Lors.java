@@ -5,6 +5,7 @@ import dev.lorsbench.cli.demo.DemoCommand;
 import dev.lorsbench.cli.evaluation.CocoEvalCommand;
 import dev.lorsbench.cli.model.ModelsCommand;
 import dev.lorsbench.cli.model.ParamsCommand;
+import dev.lorsbench.cli.service.DashboardCommand;
 import dev.lorsbench.cli.service.DownCommand;
 import dev.lorsbench.cli.service.OrchestratorCommand;
 import dev.lorsbench.cli.service.UpCommand;
@@ -66,7 +67,8 @@ public final class Lors implements Runnable {
         new ParamsCommand(),
         new ModelsCommand(),
         new OrchestratorCommand(),
-        new WorkerCommand());
+        new WorkerCommand(),
+        new DashboardCommand());
   }
 
   /** Runs one command line and ends the process with its exit code. */

@@ -2,6 +2,7 @@ package dev.lorsbench.cli.embedded;
 
 import dev.lorsbench.cli.Logs;
 import dev.lorsbench.cli.terminal.Terminal;
+import dev.lorsbench.dashboard.Dashboard;
 import dev.lorsbench.db.Database;
 import dev.lorsbench.db.DatabaseConfig;
 import dev.lorsbench.orchestrator.Control;
@@ -71,8 +72,14 @@ public final class Embedded implements AutoCloseable {
                 "the orchestrator",
                 () -> Orchestrator.start(connection, database, TaskQueues.TRAIN_CPU)));
     control = orchestrator.control();
-    String url = "";
+    Dashboard dashboard =
+        keep(
+            line.step(
+                "the dashboard",
+                () -> Dashboard.start(database, control, options.host(), options.port())));
+    String url = "http://" + options.host() + ":" + dashboard.port();
     instance = new Instance(instance.pid(), postgres.url(), temporal.target(), temporal.ui(), url);
+    out.line("Dashboard: " + out.bold(url));
     if (options.workers() > 0) {
       keep(line.step("workers", () -> workers(options.workers(), config, temporal.target())));
     }
