@@ -1,5 +1,6 @@
 package dev.lorsbench.cli;
 
+import dev.lorsbench.cli.bench.BenchCommand;
 import dev.lorsbench.cli.data.DataCommand;
 import dev.lorsbench.cli.demo.DemoCommand;
 import dev.lorsbench.cli.evaluation.CocoEvalCommand;
@@ -66,6 +67,7 @@ public final class Lors implements Runnable {
         new DataCommand(),
         new ParamsCommand(),
         new ModelsCommand(),
+        new BenchCommand(),
         new OrchestratorCommand(),
         new WorkerCommand(),
         new DashboardCommand());

@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** The process's largest resident memory since the last reset, Java and native together. */
-final class PeakMemory {
+public final class PeakMemory {
   private static final Path STATUS = Path.of("/proc/self/status");
   private static final Path CLEAR = Path.of("/proc/self/clear_refs");
 
@@ -23,7 +23,7 @@ final class PeakMemory {
   }
 
   /** MiB; where the system does not tell, what the process has committed, or -1. */
-  static double mib() {
+  public static double mib() {
     try {
       for (String line : Files.readAllLines(STATUS)) {
         if (line.startsWith("VmHWM:")) {
