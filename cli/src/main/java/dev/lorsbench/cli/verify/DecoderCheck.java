@@ -72,8 +72,7 @@ record DecoderCheck(Path file, JsonObject golden) implements Check {
         List<StageOutput> stages = decoder.forward(scope, features, shapesHw);
         given.compare(measured, "outputs", "out.", outputs(scope, stages));
         StageLosses losses = SetLoss.of(scope, stages, shapesHw, targets);
-        given.losses(measured, losses.byName(), losses.total().toFloatArray()[0]);
-        given.assigned(measured, losses.assigned());
+        new LossComparison(given, measured).compare(losses);
         gradients(measured, scope, losses.total(), features);
       }
     }
