@@ -102,7 +102,7 @@ public final class Control {
   }
 
   private void cancelNow(String id) {
-    if (!runs.cancelSweep(id)) {
+    if (!runs.cancelSweep(id) || sweeps.open(id).isEmpty()) {
       sweeps.open(id).forEach(trials::cancel);
       sweeps.end(id);
     }

@@ -35,7 +35,9 @@ public final class LedgerActivityImpl implements LedgerActivity {
 
   @Override
   public void endTrial(String trial, String failure, String message) {
-    if (trials.end(trial, TrialState.FAILED, Failure.valueOf(failure), message)) {
+    Failure reason = Failure.valueOf(failure);
+    TrialState state = reason == Failure.CANCELLED ? TrialState.CANCELLED : TrialState.FAILED;
+    if (trials.end(trial, state, reason, message)) {
       events.trial(trial, failure, message);
     }
   }

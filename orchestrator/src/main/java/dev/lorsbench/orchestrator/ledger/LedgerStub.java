@@ -1,10 +1,13 @@
 package dev.lorsbench.orchestrator.ledger;
 
 import dev.lorsbench.orchestrator.TaskQueues;
+import io.temporal.activity.ActivityCancellationType;
 import io.temporal.activity.ActivityOptions;
 import io.temporal.common.RetryOptions;
 import io.temporal.workflow.Workflow;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 
 /** How workflows call the ledger. */
 public final class LedgerStub {
@@ -24,6 +27,16 @@ public final class LedgerStub {
     return stub(RetryOptions.newBuilder().setMaximumInterval(LONGEST_PAUSE).build());
   }
 
+  /**
+   * Calls the ledger to the end, though the workflow be cancelled meanwhile: what was begun is
+   * known to be done, and no call overtakes what the workflow records of its cancellation.
+   */
+  public static <T> T wholly(Supplier<T> call) {
+    AtomicReference<T> answer = new AtomicReference<>();
+    Workflow.newDetachedCancellationScope(() -> answer.set(call.get())).run();
+    return answer.get();
+  }
+
   /** A stub for {@link LedgerActivity#awaitTrial}: repeats at even intervals without end. */
   public static LedgerActivity patient() {
     return stub(
@@ -37,6 +50,9 @@ public final class LedgerStub {
             .setTaskQueue(TaskQueues.CONTROL)
             .setStartToCloseTimeout(ONE_CALL)
             .setRetryOptions(retry)
+            // These calls are short; the SDK's in-JVM server gets stuck over a request to cancel
+            // one that has just completed.
+            .setCancellationType(ActivityCancellationType.ABANDON)
             .build());
   }
 }

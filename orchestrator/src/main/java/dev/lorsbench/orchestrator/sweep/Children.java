@@ -6,6 +6,7 @@ import dev.lorsbench.orchestrator.ledger.LedgerStub;
 import dev.lorsbench.orchestrator.trial.TrialWorkflow;
 import io.temporal.api.enums.v1.ParentClosePolicy;
 import io.temporal.client.WorkflowExecutionAlreadyStarted;
+import io.temporal.failure.CanceledFailure;
 import io.temporal.failure.ChildWorkflowFailure;
 import io.temporal.failure.TemporalFailure;
 import io.temporal.workflow.Async;
@@ -74,11 +75,19 @@ final class Children {
       }
     } catch (TemporalFailure e) {
       if (!CancellationScope.current().isCancelRequested()) {
-        ledger.endTrial(trial, Failure.INTERNAL.name(), "its workflow failed: " + e.getCause());
+        end(trial, e);
       }
     } finally {
       running.remove(trial);
     }
+  }
+
+  /** A child that was cancelled has told the ledger, unless it never came so far. */
+  private void end(String trial, TemporalFailure e) {
+    boolean cancelled = e.getCause() instanceof CanceledFailure;
+    Failure failure = cancelled ? Failure.CANCELLED : Failure.INTERNAL;
+    ledger.endTrial(
+        trial, failure.name(), cancelled ? "stopped" : "its workflow failed: " + e.getCause());
   }
 
   /** Runs a trial to its end; false where another sweep runs it already. */

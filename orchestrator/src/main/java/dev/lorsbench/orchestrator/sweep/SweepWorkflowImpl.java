@@ -19,7 +19,7 @@ public final class SweepWorkflowImpl implements SweepWorkflow {
     Children children = new Children(ledger, parallelism, queue);
     try {
       runOpen(sweep, children);
-      if (!ledger.endSweep(sweep)) {
+      if (!LedgerStub.wholly(() -> ledger.endSweep(sweep))) {
         // More trials than a batch holds, or some that were queued again meanwhile.
         Workflow.continueAsNew(sweep, parallelism, queue);
       }
@@ -35,7 +35,7 @@ public final class SweepWorkflowImpl implements SweepWorkflow {
     while (true) {
       if (looks(children)) {
         changed = false;
-        children.add(ledger.openTrials(sweep, BATCH));
+        children.add(LedgerStub.wholly(() -> ledger.openTrials(sweep, BATCH)));
       }
       children.start();
       if (children.none()) {

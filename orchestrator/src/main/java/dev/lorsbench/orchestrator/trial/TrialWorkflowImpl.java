@@ -32,7 +32,7 @@ public final class TrialWorkflowImpl implements TrialWorkflow {
   @Override
   public void run(String trial, String queue) {
     try {
-      if (ledger.orderTrial(trial)) {
+      if (LedgerStub.wholly(() -> ledger.orderTrial(trial))) {
         trainer(queue).train(trial);
         ledger.endTrial(trial, Failure.INTERNAL.name(), "the worker recorded no result");
       }
