@@ -43,7 +43,15 @@ public final class TemporalServer implements AutoCloseable {
 
   /** The real server, which keeps what it knows in {@code file}. */
   public static TemporalServer real(Path program, Path file) {
-    int port = freePort();
+    return real(program, file, freePort());
+  }
+
+  /** Starts the real server again where this one was, on the same file. */
+  public TemporalServer again(Path program, Path file) {
+    return real(program, file, Integer.parseInt(target.substring(target.indexOf(':') + 1)));
+  }
+
+  private static TemporalServer real(Path program, Path file, int port) {
     List<String> command =
         List.of(
             program.toString(),
