@@ -45,7 +45,7 @@ public record Trial(
     String message = r.getString("message");
     return new Trial(
         r.getString("id"),
-        TrialSpec.parse(r.getString("spec"), "the ledger"),
+        Specs.parse(r.getString("spec")),
         TrialState.valueOf(r.getString("state")),
         failure == null ? Optional.empty() : Optional.of(Failure.valueOf(failure)),
         message == null ? "" : message,

@@ -3,6 +3,7 @@ package dev.lorsbench.db;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.lorsbench.db.testing.TestLedger;
 import dev.lorsbench.experiment.DataConfig;
 import dev.lorsbench.experiment.Evaluation;
 import dev.lorsbench.experiment.Failure;
@@ -10,40 +11,27 @@ import dev.lorsbench.experiment.Metric;
 import dev.lorsbench.experiment.SweepSpec;
 import dev.lorsbench.experiment.TrialResult;
 import dev.lorsbench.experiment.TrialState;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class LedgerTest {
-  private static EmbeddedPostgres postgres;
-  private static Database database;
+  private static final Database DATABASE = TestLedger.fresh();
 
-  private final SweepStore sweeps = new SweepStore(database);
-  private final TrialStore trials = new TrialStore(database);
-  private final AttemptStore attempts = new AttemptStore(database);
-  private final MetricStore metrics = new MetricStore(database);
-  private final EvaluationStore evaluations = new EvaluationStore(database);
-  private final CheckpointStore checkpoints = new CheckpointStore(database);
+  private final SweepStore sweeps = new SweepStore(DATABASE);
+  private final TrialStore trials = new TrialStore(DATABASE);
+  private final AttemptStore attempts = new AttemptStore(DATABASE);
+  private final MetricStore metrics = new MetricStore(DATABASE);
+  private final EvaluationStore evaluations = new EvaluationStore(DATABASE);
+  private final CheckpointStore checkpoints = new CheckpointStore(DATABASE);
   private SweepSpec spec;
   private int turns;
 
-  @BeforeAll
-  static void start() throws IOException {
-    postgres = EmbeddedPostgres.start();
-    database =
-        Database.open(
-            new DatabaseConfig(postgres.getJdbcUrl("postgres", "postgres"), "postgres", ""));
-  }
-
   @AfterAll
-  static void stop() throws IOException {
-    database.close();
-    postgres.close();
+  static void close() {
+    DATABASE.close();
   }
 
   @BeforeEach
@@ -156,7 +144,7 @@ class LedgerTest {
     trials.succeed(begin(low()), new TrialResult(100, 400, 0.45, 0.6, 0.4, 8, 90));
     Leaderboard.Filter filter =
         new Leaderboard.Filter("LO", "lors", null, id, Leaderboard.Order.SAVING, 10);
-    List<Leaderboard.Row> rows = new Leaderboard(database).rows(filter);
+    List<Leaderboard.Row> rows = new Leaderboard(DATABASE).rows(filter);
     assertThat(rows).hasSize(1);
     assertThat(rows.get(0).savingPercent())
         .isCloseTo(60, org.assertj.core.data.Offset.offset(1e-9));
@@ -164,7 +152,7 @@ class LedgerTest {
         .isCloseTo(-0.05, org.assertj.core.data.Offset.offset(1e-9));
     for (Leaderboard.Order order : Leaderboard.Order.values()) {
       assertThat(
-              new Leaderboard(database)
+              new Leaderboard(DATABASE)
                   .rows(new Leaderboard.Filter(null, null, TrialState.SUCCEEDED, null, order, 10)))
           .isNotEmpty();
     }
@@ -197,7 +185,7 @@ class LedgerTest {
   @Test
   void eventsWorkersAndAnAddressWhereNobodyAnswers() {
     String id = create();
-    EventStore events = new EventStore(database);
+    EventStore events = new EventStore(DATABASE);
     events.sweep(id, "SUBMITTED", "2 trials");
     events.trial(low(), "STARTED", "on worker");
     assertThat(events.ofSweep(id, 10))
@@ -206,7 +194,7 @@ class LedgerTest {
     assertThat(events.ofTrial(low(), 10))
         .extracting(EventStore.Event::kind)
         .containsExactly("STARTED");
-    WorkerStore workers = new WorkerStore(database);
+    WorkerStore workers = new WorkerStore(DATABASE);
     WorkerStore.Row row =
         new WorkerStore.Row("w1", "host", 7, "train.cpu", "cpu", "0.1", null, null, null);
     workers.seen(row);

@@ -1,0 +1,109 @@
+package dev.lorsbench.db;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lorsbench.db.testing.TestLedger;
+import dev.lorsbench.db.testing.TestSweeps;
+import dev.lorsbench.experiment.Metric;
+import dev.lorsbench.experiment.SweepSpec;
+import dev.lorsbench.experiment.TrialResult;
+import dev.lorsbench.experiment.TrialSpec;
+import dev.lorsbench.experiment.TrialState;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Trials that several sweeps have. */
+class SharedTrialTest {
+  private static final Database DATABASE = TestLedger.fresh();
+
+  private final SweepStore sweeps = new SweepStore(DATABASE);
+  private final TrialStore trials = new TrialStore(DATABASE);
+  private final AttemptStore attempts = new AttemptStore(DATABASE);
+  private final MetricStore metrics = new MetricStore(DATABASE);
+  private SweepSpec spec;
+  private String trial;
+
+  @AfterAll
+  static void close() {
+    DATABASE.close();
+  }
+
+  @BeforeEach
+  void twoSweeps() {
+    spec = TestSweeps.of(1, 1);
+    trial = spec.trials().get(0).id();
+    sweeps.create("one-" + trial, spec);
+    sweeps.create("two-" + trial, spec);
+  }
+
+  private Attempt begin(String run) {
+    assertThat(trials.order(trial, run)).isTrue();
+    return attempts.begin(new Turn(trial, run, 1), "worker").orElseThrow();
+  }
+
+  @Test
+  void theCancelOfOneSweepLeavesTheTrialToTheOther() {
+    begin("first");
+    assertThat(trials.idle(trial)).isFalse();
+    sweeps.askCancel("one-" + trial);
+    assertThat(trials.cancel(trial)).isFalse();
+    assertThat(trials.state(trial)).contains(TrialState.QUEUED);
+    assertThat(trials.idle(trial)).isTrue();
+    sweeps.askCancel("two-" + trial);
+    assertThat(trials.cancel(trial)).isTrue();
+    assertThat(trials.state(trial)).contains(TrialState.CANCELLED);
+  }
+
+  @Test
+  void theCancelOfTheTrialItselfEndsItInBoth() {
+    begin("first");
+    assertThat(trials.askCancel(trial)).isTrue();
+    assertThat(trials.cancel(trial)).isTrue();
+    assertThat(trials.askCancel(trial)).isFalse();
+    assertThat(sweeps.end("one-" + trial)).isTrue();
+    assertThat(sweeps.find("one-" + trial).orElseThrow().state()).isEqualTo(TrialState.FAILED);
+  }
+
+  @Test
+  void aResultIsKeptUnlessAskedForAnewAndThenNothingOfItIsLeft() {
+    Attempt attempt = begin("first");
+    metrics.record(attempt, List.of(new Metric("loss", 1, 1)));
+    trials.succeed(attempt, new TrialResult(100, 7, 0.5, 0.6, 0.4, 1, 1));
+    sweeps.create("three-" + trial, spec, false);
+    assertThat(trials.state(trial)).contains(TrialState.SUCCEEDED);
+    sweeps.create("four-" + trial, spec, true);
+    Trial anew = trials.find(trial).orElseThrow();
+    assertThat(anew.state()).isEqualTo(TrialState.QUEUED);
+    assertThat(anew.ap()).isNaN();
+    assertThat(anew.step()).isZero();
+    assertThat(metrics.names(trial)).isEmpty();
+    assertThat(begin("second").fence()).isEqualTo(2);
+  }
+
+  @Test
+  void sweepsWithTheSameTrialsInAnyOrderAreSubmittedAtOnce() {
+    List<CompletableFuture<Boolean>> all =
+        IntStream.range(0, 6)
+            .mapToObj(
+                i -> {
+                  SweepSpec many = TestSweeps.of(40, 1, 5);
+                  List<TrialSpec> order = new ArrayList<>(many.trials());
+                  if (i % 2 == 1) {
+                    Collections.reverse(order);
+                  }
+                  SweepSpec shuffled = new SweepSpec("many", 1, many.baseline(), order);
+                  return CompletableFuture.supplyAsync(
+                      () -> sweeps.create("many-" + i, shuffled, i % 3 == 0));
+                })
+            .toList();
+    assertThat(all).allSatisfy(f -> assertThat(f.join()).isTrue());
+    assertThat(sweeps.members("many-1", 38, 10)).hasSize(2);
+    assertThat(sweeps.open("many-1", 7)).hasSize(7);
+  }
+}
