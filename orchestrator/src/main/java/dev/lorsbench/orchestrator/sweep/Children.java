@@ -15,6 +15,7 @@ import io.temporal.workflow.ChildWorkflowCancellationType;
 import io.temporal.workflow.ChildWorkflowOptions;
 import io.temporal.workflow.Workflow;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -30,17 +31,28 @@ final class Children {
   private final String queue;
   private final Set<String> waiting = new LinkedHashSet<>();
   private final Set<String> running = new LinkedHashSet<>();
+  private final Set<String> openWhileRunning = new HashSet<>();
+  private final Runnable lookAgain;
   private int begun;
 
-  Children(LedgerActivity ledger, int parallelism, String queue) {
+  /**
+   * No trial runs or waits yet.
+   *
+   * @param lookAgain called where the ledger may hold a trial open whose child has just closed
+   */
+  Children(LedgerActivity ledger, int parallelism, String queue, Runnable lookAgain) {
     this.ledger = ledger;
+    this.lookAgain = lookAgain;
     this.parallelism = parallelism;
     this.queue = queue;
   }
 
-  /** Lets trials wait that neither wait nor run. */
+  /**
+   * Lets open trials wait that do not run. One that runs may have failed and be queued again while
+   * its child has yet to close; the ledger knows once it has.
+   */
   void add(List<String> trials) {
-    trials.stream().filter(t -> !running.contains(t)).forEach(waiting::add);
+    trials.forEach(t -> (running.contains(t) ? openWhileRunning : waiting).add(t));
   }
 
   /** Starts as many as there is room for. */
@@ -79,6 +91,9 @@ final class Children {
       }
     } finally {
       running.remove(trial);
+      if (openWhileRunning.remove(trial)) {
+        lookAgain.run();
+      }
     }
   }
 

@@ -16,7 +16,7 @@ public final class SweepWorkflowImpl implements SweepWorkflow {
 
   @Override
   public void run(String sweep, int parallelism, String queue) {
-    Children children = new Children(ledger, parallelism, queue);
+    Children children = new Children(ledger, parallelism, queue, this::lookAgain);
     try {
       runOpen(sweep, children);
       if (!LedgerStub.wholly(() -> ledger.endSweep(sweep))) {
@@ -38,7 +38,7 @@ public final class SweepWorkflowImpl implements SweepWorkflow {
         children.add(LedgerStub.wholly(() -> ledger.openTrials(sweep, BATCH)));
       }
       children.start();
-      if (children.none()) {
+      if (children.none() && !looks(children)) {
         return;
       }
       Workflow.await(() -> looks(children) || children.canStart() || children.none());
