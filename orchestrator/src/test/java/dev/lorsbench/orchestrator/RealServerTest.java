@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.lorsbench.orchestrator.testing.TemporalServer;
 import java.nio.file.Path;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
@@ -16,10 +15,8 @@ class RealServerTest extends SweepScenarios {
 
   @BeforeAll
   static void startServer() {
-    Optional<Path> program = TemporalServer.program();
-    assumeTrue(
-        program.isPresent(), "no temporal program: neither LORS_TEMPORAL_BINARY nor on the PATH");
-    server = TemporalServer.real(program.get(), folder.resolve("temporal.db"));
+    TemporalServer.program()
+        .ifPresent(program -> server = TemporalServer.real(program, folder.resolve("temporal.db")));
   }
 
   @AfterAll
@@ -31,6 +28,7 @@ class RealServerTest extends SweepScenarios {
 
   @Override
   String target() {
+    assumeTrue(server != null, "no temporal program: neither LORS_TEMPORAL_BINARY nor on the PATH");
     return server.target();
   }
 }

@@ -28,18 +28,24 @@ abstract class SweepScenarios {
   private Database database;
   private Platform platform;
 
+  /** Host and port of the server; skips the test where there is none. */
   abstract String target();
 
   @BeforeEach
   void start() {
+    String target = target();
     database = TestLedger.fresh();
-    platform = new Platform(target(), database);
+    platform = new Platform(target, database);
   }
 
   @AfterEach
   void stop() {
-    platform.close();
-    database.close();
+    if (platform != null) {
+      platform.close();
+    }
+    if (database != null) {
+      database.close();
+    }
   }
 
   private static String id(SweepSpec spec, int trial) {
