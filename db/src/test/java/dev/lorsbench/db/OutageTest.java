@@ -6,11 +6,13 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** PostgreSQL that goes away and comes back. */
 class OutageTest {
+  private static final int POOLED = 8;
   @TempDir Path folder;
 
   private EmbeddedPostgres.Builder postgres() {
@@ -30,8 +32,21 @@ class OutageTest {
       assertThat(gone.mayPass()).isTrue();
       assertThat(gone).hasMessageMatching("[^\\n]+").hasMessageNotContaining("secret");
       try (EmbeddedPostgres again = postgres().setPort(first.getPort()).start()) {
-        assertThat(trials.find("none")).isEmpty();
+        assertThat(findOnceItMay(trials)).isEmpty();
         assertThat(again.getPort()).isEqualTo(first.getPort());
+      }
+    }
+  }
+
+  /** The pool may still hold connections that died with the server; each fails one call. */
+  private static Optional<Trial> findOnceItMay(TrialStore trials) {
+    for (int calls = 1; ; calls++) {
+      try {
+        return trials.find("none");
+      } catch (DatabaseException e) {
+        if (!e.mayPass() || calls > POOLED) {
+          throw e;
+        }
       }
     }
   }
