@@ -19,7 +19,7 @@ verify-golden: ## the golden cases of SHARED/golden, one line a case
 format: ## formats the code
 	./mvnw -B -q spotless:apply
 
-demo: ## trains, evaluates and compares three models on generated shapes (about 12 minutes)
+demo: ## trains, evaluates and compares three models on generated shapes (about 9 minutes)
 	./lors demo
 
 demo-quick: ## the same way in under three minutes, with smaller budgets
