@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 import dev.lorsbench.db.Attempt;
 import java.nio.file.Path;
@@ -31,6 +32,7 @@ class BrowserTest {
   static void start() {
     Optional<Path> executable = Chromium.find();
     assumeTrue(executable.isPresent(), "no Chromium on the PATH: the browser tests are skipped");
+    PlaywrightAssertions.setDefaultAssertionTimeout(30_000); // for busy machines
     chromium = new Chromium(executable.get());
     ledger = new Ledger();
     Afternoon.write(ledger.seeds());

@@ -2,6 +2,7 @@ package dev.lorsbench.dashboard;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.lorsbench.db.Attempt;
@@ -13,6 +14,7 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -190,6 +192,24 @@ class DashboardTest {
       }
       assertThat(line).isEqualTo("event: trial-" + id);
     }
+  }
+
+  @Test
+  void aReaderThatVanishesGivesUpItsPlace() throws Exception {
+    String name = "rank-4-with-cosine-schedule-and-wide-kernels";
+    for (int i = 0; i < 8; i++) {
+      http.followAndVanish("events?topic=trial-" + ledger.seeds().trial(name));
+    }
+    Attempt attempt = ledger.seeds().begin(name);
+    AtomicInteger step = new AtomicInteger(700);
+    await()
+        .atMost(Duration.ofSeconds(40))
+        .untilAsserted(
+            () -> {
+              int now = step.incrementAndGet();
+              ledger.seeds().trials().progress(attempt, "training", now, 3, 50, 9, 0.2);
+              assertThat(http.json("api/v1/health").get("pages_following").asInt()).isZero();
+            });
   }
 
   @Test

@@ -64,6 +64,18 @@ final class Http {
     }
   }
 
+  /** Follows a stream until its first line, then breaks the connection off as a dead reader's. */
+  void followAndVanish(String path) throws IOException {
+    try (Socket socket = new Socket(Dashboard.LOOPBACK, URI.create(root.get()).getPort())) {
+      String request =
+          "GET /" + path + " HTTP/1.1\r\nHost: localhost\r\nAccept: text/event-stream\r\n\r\n";
+      socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+      new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII))
+          .readLine();
+      socket.setSoLinger(true, 0);
+    }
+  }
+
   private HttpRequest.Builder request(String path) {
     return HttpRequest.newBuilder(URI.create(root.get() + path));
   }

@@ -6,6 +6,7 @@ import dev.lorsbench.experiment.ConfigException;
 import dev.lorsbench.orchestrator.OrchestratorException;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
+import io.javalin.http.ExceptionHandler;
 import io.javalin.http.HttpResponseException;
 import java.util.Map;
 import org.slf4j.Logger;
@@ -24,11 +25,29 @@ public final class Errors {
 
   /** Maps exceptions, those of unmatched routes among them, to answers. */
   public void install(RoutesConfig routes) {
-    routes.exception(HttpResponseException.class, (e, ctx) -> say(ctx, e.getStatus(), line(e)));
-    routes.exception(ConfigException.class, (e, ctx) -> say(ctx, 400, line(e)));
-    routes.exception(OrchestratorException.class, (e, ctx) -> say(ctx, 409, line(e)));
-    routes.exception(DatabaseException.class, this::withoutLedger);
-    routes.exception(Exception.class, this::unexpected);
+    on(routes, HttpResponseException.class, (e, ctx) -> say(ctx, e.getStatus(), line(e)));
+    on(routes, ConfigException.class, (e, ctx) -> say(ctx, 400, line(e)));
+    on(routes, OrchestratorException.class, (e, ctx) -> say(ctx, 409, line(e)));
+    on(routes, DatabaseException.class, this::withoutLedger);
+    on(routes, Exception.class, this::unexpected);
+  }
+
+  /**
+   * Maps one class. The handler itself never throws: Javalin hands what a handler throws to the
+   * same handler again, without end, and a request whose reader has gone throws whatever is asked
+   * of it.
+   */
+  private static <E extends Exception> void on(
+      RoutesConfig routes, Class<E> type, ExceptionHandler<E> answer) {
+    routes.exception(
+        type,
+        (e, ctx) -> {
+          try {
+            answer.handle(e, ctx);
+          } catch (RuntimeException gone) {
+            LOG.debug("nobody is left to hear of {}: {}", e.toString(), gone.toString());
+          }
+        });
   }
 
   private void withoutLedger(DatabaseException e, Context ctx) {
