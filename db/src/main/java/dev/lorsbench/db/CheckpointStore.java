@@ -57,7 +57,8 @@ public final class CheckpointStore {
     return database.with(
         h ->
             h.createQuery(
-                    "SELECT * FROM checkpoints WHERE trial_id = :trial ORDER BY step DESC LIMIT 100")
+                    "SELECT * FROM checkpoints WHERE trial_id = :trial ORDER BY step DESC LIMIT"
+                        + " 10000")
                 .bind("trial", trial)
                 .map(
                     (r, c) ->

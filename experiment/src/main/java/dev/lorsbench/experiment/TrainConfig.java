@@ -5,7 +5,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * How a trial is trained. Every field decides the result or what is recorded of it.
+ * How a trial is trained. Every field but {@code keep} decides the result or what is recorded of
+ * it.
  *
  * @param steps optimiser steps
  * @param batch images a step
@@ -24,6 +25,7 @@ import java.util.TreeMap;
  * @param seed decides initial weights, data order and augmentation
  * @param threads native threads; 0 leaves it to the worker
  * @param onBadImage {@code fail} or {@code skip}
+ * @param keep which checkpoints stay
  */
 public record TrainConfig(
     int steps,
@@ -42,7 +44,8 @@ public record TrainConfig(
     int logEvery,
     long seed,
     int threads,
-    String onBadImage) {
+    String onBadImage,
+    KeepConfig keep) {
   /** The defaults: those of the yardstick's small runs. */
   public static final TrainConfig DEFAULT =
       new TrainConfig(
@@ -62,7 +65,8 @@ public record TrainConfig(
           20,
           0,
           0,
-          "fail");
+          "fail",
+          KeepConfig.DEFAULT);
 
   public TrainConfig {
     Ranges.between("steps", steps, 1, 100_000_000);
@@ -106,7 +110,8 @@ public record TrainConfig(
                     s.integer("log_every", base.logEvery),
                     s.whole("seed", base.seed),
                     s.integer("threads", base.threads),
-                    s.text("on_bad_image", base.onBadImage)));
+                    s.text("on_bad_image", base.onBadImage),
+                    s.section("keep").map(k -> KeepConfig.read(k, base.keep)).orElse(base.keep)));
     s.done();
     return config;
   }
@@ -138,6 +143,17 @@ public record TrainConfig(
     t.put("seed", seed);
     t.put("threads", threads);
     t.put("on_bad_image", onBadImage);
+    // Left out where they are as before they came, so that older trials keep their ids.
+    if (!keep.equals(KeepConfig.DEFAULT)) {
+      t.put("keep", keep.tree());
+    }
+    return t;
+  }
+
+  /** The part of {@link #tree()} that decides the result. */
+  Map<String, Object> decisive() {
+    Map<String, Object> t = tree();
+    t.remove("keep");
     return t;
   }
 

@@ -1,7 +1,7 @@
 package dev.lorsbench.experiment;
 
 /** Ends an attempt with a named reason. The message is one line that a user can act on. */
-public final class TrialException extends RuntimeException {
+public class TrialException extends RuntimeException {
   private static final long serialVersionUID = 1L;
   private final Failure failure;
 
@@ -18,7 +18,7 @@ public final class TrialException extends RuntimeException {
   }
 
   /** The reason's class, which decides whether the attempt is repeated. */
-  public Failure failure() {
+  public final Failure failure() {
     return failure;
   }
 }

@@ -33,7 +33,7 @@ public record TrialSpec(String name, ModelConfig model, TrainConfig train, DataC
     Map<String, Object> t = new TreeMap<>();
     t.put("recipe", RECIPE);
     t.put("model", model.tree());
-    t.put("train", train.tree());
+    t.put("train", train.decisive());
     t.put(
         "data",
         new TreeMap<>(

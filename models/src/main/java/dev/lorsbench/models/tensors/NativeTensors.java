@@ -36,15 +36,21 @@ public final class NativeTensors {
 
   /** An array to be written, copied to the host only when its turn comes. */
   public static TensorSource source(String name, NDArray array) {
-    return new ArraySource(name, type(array), array.getShape().getShape(), array);
+    return new ArraySource(name, type(array), array.getShape().getShape(), array, false);
+  }
+
+  /** An array in host memory to be written as it then is, without a copy; it must stay open. */
+  static TensorSource view(String name, NDArray array) {
+    return new ArraySource(name, type(array), array.getShape().getShape(), array, true);
   }
 
   @SuppressWarnings("ArrayRecordComponent")
-  private record ArraySource(String name, ElementType type, long[] shape, NDArray array)
+  private record ArraySource(
+      String name, ElementType type, long[] shape, NDArray array, boolean view)
       implements TensorSource {
     @Override
     public ByteBuffer data() {
-      return array.size() == 0 ? ByteBuffer.allocate(0) : array.toByteBuffer(false);
+      return array.size() == 0 ? ByteBuffer.allocate(0) : array.toByteBuffer(view);
     }
   }
 

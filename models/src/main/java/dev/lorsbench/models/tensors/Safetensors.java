@@ -7,6 +7,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.zip.CRC32C;
+import java.util.zip.Checksum;
 
 /**
  * A safetensors file: eight bytes with the header's length, a JSON header, then every tensor's
@@ -39,7 +41,17 @@ public record Safetensors(Map<String, String> metadata, Map<String, StoredTensor
   public static void write(
       Path file, Collection<? extends TensorSource> tensors, Map<String, String> metadata)
       throws IOException {
-    SafetensorsWriter.write(file, List.copyOf(tensors), metadata);
+    write(file, tensors, metadata, new CRC32C());
+  }
+
+  /** As {@link #write(Path, Collection, Map)}; {@code sum} takes every byte as it was meant. */
+  public static void write(
+      Path file,
+      Collection<? extends TensorSource> tensors,
+      Map<String, String> metadata,
+      Checksum sum)
+      throws IOException {
+    SafetensorsWriter.write(file, List.copyOf(tensors), metadata, sum);
   }
 
   /** The tensor of that name, if the file has it. */

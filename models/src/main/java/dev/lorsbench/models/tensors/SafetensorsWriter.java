@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.zip.Checksum;
 
 /** Writes {@link Safetensors} as the reference implementation does: widest type first, by name. */
 final class SafetensorsWriter {
@@ -29,7 +30,8 @@ final class SafetensorsWriter {
 
   private SafetensorsWriter() {}
 
-  static void write(Path file, List<TensorSource> tensors, Map<String, String> metadata)
+  static void write(
+      Path file, List<TensorSource> tensors, Map<String, String> metadata, Checksum sum)
       throws IOException {
     List<TensorSource> sorted = tensors.stream().sorted(LAYOUT).toList();
     byte[] header = header(sorted, metadata);
@@ -37,7 +39,7 @@ final class SafetensorsWriter {
     Path beside = Files.createTempFile(folder, "." + file.getFileName(), ".writing");
     try {
       try (FileChannel out = FileChannel.open(beside, StandardOpenOption.WRITE)) {
-        writeAll(out, header, sorted);
+        writeAll(out, header, sorted, sum);
         out.force(true);
       }
       Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
@@ -74,11 +76,11 @@ final class SafetensorsWriter {
     return (text + padding).getBytes(StandardCharsets.UTF_8);
   }
 
-  private static void writeAll(FileChannel out, byte[] header, List<TensorSource> tensors)
-      throws IOException {
+  private static void writeAll(
+      FileChannel out, byte[] header, List<TensorSource> tensors, Checksum sum) throws IOException {
     ByteBuffer length = ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN);
-    put(out, length.putLong(header.length).flip());
-    put(out, ByteBuffer.wrap(header));
+    put(out, length.putLong(header.length).flip(), sum);
+    put(out, ByteBuffer.wrap(header), sum);
     for (TensorSource tensor : tensors) {
       ByteBuffer data = tensor.data();
       long expected = StoredTensor.size(tensor.shape()) * tensor.type().bytes();
@@ -86,11 +88,12 @@ final class SafetensorsWriter {
         throw new IOException(
             "tensor " + tensor.name() + " gave " + data.remaining() + " bytes of " + expected);
       }
-      put(out, data);
+      put(out, data, sum);
     }
   }
 
-  private static void put(FileChannel out, ByteBuffer data) throws IOException {
+  private static void put(FileChannel out, ByteBuffer data, Checksum sum) throws IOException {
+    sum.update(data.duplicate());
     while (data.hasRemaining()) {
       out.write(data);
     }

@@ -35,6 +35,20 @@ public final class Evaluator {
    * @param beforeBatch runs before each batch with the number of images done; may throw to stop
    */
   public CocoResult evaluate(Detector detector, IntConsumer beforeBatch) {
+    return measure(detect(detector, beforeBatch));
+  }
+
+  /** Measures detections on this split. */
+  public CocoResult measure(Detections found) {
+    return CocoEvaluator.evaluate(truth, found, Settings.coco());
+  }
+
+  /**
+   * Detects on every image.
+   *
+   * @param beforeBatch runs before each batch with the number of images done; may throw to stop
+   */
+  public Detections detect(Detector detector, IntConsumer beforeBatch) {
     Detections.Builder found = Detections.builder();
     int done = 0;
     for (List<Sample> batch : images.batches()) {
@@ -42,7 +56,7 @@ public final class Evaluator {
       detect(detector, batch, found);
       done += batch.size();
     }
-    return CocoEvaluator.evaluate(truth, found.build(), Settings.coco());
+    return found.build();
   }
 
   private void detect(Detector detector, List<Sample> batch, Detections.Builder found) {

@@ -15,6 +15,7 @@ import java.nio.file.Path;
  * @param trainSeconds of the steps so far, over all attempts
  * @param peakMib largest memory so far, over all attempts
  * @param threads native threads, which a run that goes on must keep for the same bits
+ * @param best the best evaluation before this checkpoint; null in older ones
  * @param file name of the safetensors file in the same folder
  * @param crc32c of that file, 8 hex digits
  */
@@ -25,11 +26,17 @@ public record CheckpointManifest(
     double trainSeconds,
     double peakMib,
     int threads,
+    Best best,
     String file,
     long bytes,
     String crc32c) {
   static final int FORMAT = 1;
   private static final Gson GSON = new GsonBuilder().setPrettyPrinting().create();
+
+  /** What the run was at, without its tensors. */
+  RunState state() {
+    return new RunState(step, trainSeconds, peakMib, threads, best == null ? Best.NONE : best);
+  }
 
   String json() {
     return GSON.toJson(this) + "\n";

@@ -7,8 +7,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -16,16 +16,15 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import java.util.zip.CRC32C;
 
 /**
  * The checkpoints of one run in one folder: {@code step-00000200.safetensors} and its manifest
- * {@code .json}. Tensors are written beside, synced and renamed, then the manifest likewise, so a
- * checkpoint is there whole or not at all. The last two are kept; a damaged one is named and the
- * one before it used.
+ * {@code .json}. Tensors are written beside, synced and renamed, read back, then the manifest
+ * likewise, so a checkpoint is there whole or not at all. Older ones go by a {@link Retention} once
+ * a newer one is whole; a damaged one is named and the one before it used.
  */
 public final class Checkpoints {
-  private static final int KEPT = 2;
-
   private final Path folder;
   private final String trial;
   private final String suffix;
@@ -88,33 +87,55 @@ public final class Checkpoints {
   /**
    * Writes a checkpoint; it counts when this returns.
    *
+   * @param about texts that go into the tensors' file
    * @throws TrialException STORAGE; earlier checkpoints stay as they were
    */
-  public void write(
-      long step, double seconds, double peakMib, int threads, Collection<TensorSource> tensors) {
-    String name = "step-%08d%s".formatted(step, suffix);
+  void write(
+      RunState state,
+      Collection<? extends TensorSource> tensors,
+      Map<String, String> about,
+      Retention retention) {
+    String name = "step-%08d%s".formatted(state.step(), suffix);
     Path data = folder.resolve(name + ".safetensors");
     Path json = folder.resolve(name + ".json");
     CheckpointManifest manifest;
     try {
-      Safetensors.write(data, tensors, Map.of("trial", trial, "step", Long.toString(step)));
-      manifest =
-          new CheckpointManifest(
-              CheckpointManifest.FORMAT,
-              trial,
-              step,
-              seconds,
-              peakMib,
-              threads,
-              data.getFileName().toString(),
-              Files.size(data),
-              Storage.crc32c(data));
+      CRC32C meant = new CRC32C();
+      Safetensors.write(data, tensors, metadata(state.step(), about), meant);
+      manifest = readBack(state, data, "%08x".formatted(meant.getValue()));
       Storage.replace(json, manifest.json());
     } catch (IOException e) {
       throw Storage.failure(data, e);
     }
     index.committed(manifest, json);
-    prune();
+    prune(retention);
+  }
+
+  private Map<String, String> metadata(long step, Map<String, String> about) {
+    Map<String, String> texts = new HashMap<>(about);
+    texts.put("trial", trial);
+    texts.put("step", Long.toString(step));
+    return texts;
+  }
+
+  /** A disk that changed what it was given must not cost the checkpoints before. */
+  private CheckpointManifest readBack(RunState s, Path data, String meant) throws IOException {
+    String read = Storage.crc32c(data);
+    if (!read.equals(meant)) {
+      throw new IOException(
+          "it was read back with CRC-32C %s, %s was written".formatted(read, meant));
+    }
+    return new CheckpointManifest(
+        CheckpointManifest.FORMAT,
+        trial,
+        s.step(),
+        s.trainSeconds(),
+        s.peakMib(),
+        s.threads(),
+        s.best(),
+        data.getFileName().toString(),
+        Files.size(data),
+        meant);
   }
 
   /**
@@ -170,14 +191,20 @@ public final class Checkpoints {
     return new Checkpoint(manifest, Safetensors.read(data));
   }
 
-  /** Removes all but the newest; failing to remove harms nothing. */
-  private void prune() {
-    List<Path> all = new ArrayList<>(index.newestFirst());
-    for (Path json : all.subList(Math.min(KEPT, all.size()), all.size())) {
-      index.removed(json);
-      deleteQuietly(json);
-      deleteQuietly(tensorsOf(json));
+  /** Removes what need not stay; failing to remove harms nothing. */
+  private void prune(Retention retention) {
+    int newer = 0;
+    for (Path json : List.copyOf(index.newestFirst())) {
+      if (!retention.keeps(stepOf(json), newer++)) {
+        index.removed(json);
+        deleteQuietly(json);
+        deleteQuietly(tensorsOf(json));
+      }
     }
+  }
+
+  private static long stepOf(Path json) {
+    return Long.parseLong(json.getFileName().toString().replaceAll("^step-(\\d+).*$", "$1"));
   }
 
   private static Path tensorsOf(Path json) {

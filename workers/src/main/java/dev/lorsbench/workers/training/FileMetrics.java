@@ -71,12 +71,26 @@ final class FileMetrics implements MetricSink, AutoCloseable {
 
   private void append(JsonObject line) {
     ByteBuffer bytes = ByteBuffer.wrap((line + "\n").getBytes(StandardCharsets.UTF_8));
+    long whole = -1;
     try {
+      whole = out.size();
       while (bytes.hasRemaining()) {
         out.write(bytes);
       }
     } catch (IOException e) {
+      takeBack(whole);
       throw Storage.failure(file, e);
+    }
+  }
+
+  /** Half a line must not stand before the next. */
+  private void takeBack(long whole) {
+    try {
+      if (whole >= 0) {
+        out.truncate(whole);
+      }
+    } catch (IOException stays) {
+      return; // truncate() forgets half lines
     }
   }
 

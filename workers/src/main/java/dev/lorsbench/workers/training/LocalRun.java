@@ -34,7 +34,9 @@ public final class LocalRun {
           Trainer.open(trial, options, folder.checkpoints(), folder.metrics(), listener)) {
         TrialResult result = trainer.run();
         trainer.saveModel(folder.model());
-        return folder.finish(result);
+        String[] text = new String[1];
+        trainer.whenThereIsRoom(() -> text[0] = folder.finish(result));
+        return text[0];
       }
     }
   }

@@ -68,8 +68,7 @@ final class Storage {
   static TrialException failure(Path file, IOException e) {
     String reason = String.valueOf(e.getMessage());
     if (reason.contains("No space left") || reason.contains("Disk quota exceeded")) {
-      return new TrialException(
-          Failure.STORAGE, "no space left to write " + file + "; free some and go on", e);
+      return new DiskFullException(file, e);
     }
     if (e instanceof AccessDeniedException || reason.contains("Permission denied")) {
       return new TrialException(Failure.STORAGE, "no permission to write " + file, e);

@@ -2,6 +2,8 @@ package dev.lorsbench.workers.training;
 
 import ai.djl.Device;
 import ai.djl.engine.EngineException;
+import ai.djl.ndarray.NDArray;
+import dev.lorsbench.coco.dataset.CocoCategory;
 import dev.lorsbench.experiment.Failure;
 import dev.lorsbench.experiment.TrainConfig;
 import dev.lorsbench.experiment.TrialException;
@@ -16,16 +18,19 @@ import dev.lorsbench.models.optim.DecayRule;
 import dev.lorsbench.models.optim.DivergedException;
 import dev.lorsbench.models.optim.StepResult;
 import dev.lorsbench.models.optim.TrainStep;
+import dev.lorsbench.models.tensors.HostCopy;
 import dev.lorsbench.models.tensors.NativeTensors;
 import dev.lorsbench.models.tensors.Safetensors;
 import dev.lorsbench.models.tensors.StoredTensor;
 import dev.lorsbench.models.tensors.TensorSource;
 import dev.lorsbench.models.weights.Weight;
 import dev.lorsbench.workers.data.Batch;
+import dev.lorsbench.workers.saved.ModelCard;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -35,18 +40,20 @@ final class TrainedModel implements AutoCloseable {
   private static final String OPTIMISER = "optimiser.";
   private static final int NORM_GROUPS = 32;
 
+  private final ModelCard card;
   private final Detector detector;
   private final AdamW optimiser;
   private final TrainStep trainStep;
 
-  private TrainedModel(Detector detector, AdamW optimiser) {
+  private TrainedModel(ModelCard card, Detector detector, AdamW optimiser) {
+    this.card = card;
     this.detector = detector;
     this.optimiser = optimiser;
     this.trainStep = new TrainStep(detector, optimiser);
   }
 
   /** A fresh model from the trial's seed. */
-  static TrainedModel create(TrialSpec spec, int classes, Device device) {
+  static TrainedModel create(TrialSpec spec, List<CocoCategory> categories, Device device) {
     TrainConfig c = spec.train();
     int d = spec.model().decoder().contentDim();
     if (d % NORM_GROUPS != 0) {
@@ -55,9 +62,17 @@ final class TrainedModel implements AutoCloseable {
           "content_dim is %d; the neck's group norm needs a multiple of %d"
               .formatted(d, NORM_GROUPS));
     }
-    Detector detector = Detector.create(spec.model(), classes, device, c.seed());
+    Detector detector = Detector.create(spec.model(), categories.size(), device, c.seed());
     AdamWSettings settings = AdamWSettings.of(c.weightDecay(), c.clipNorm());
-    return new TrainedModel(detector, new AdamW(detector.weights(), settings, DecayRule.UNIFORM));
+    return new TrainedModel(
+        new ModelCard(spec.model(), c.size(), categories),
+        detector,
+        new AdamW(detector.weights(), settings, DecayRule.UNIFORM));
+  }
+
+  /** What its files say about it. */
+  ModelCard card() {
+    return card;
   }
 
   Detector detector() {
@@ -97,17 +112,17 @@ final class TrainedModel implements AutoCloseable {
     }
   }
 
-  /** Weights, running statistics and the optimiser's state, copied to the host when written. */
-  List<TensorSource> tensors() {
-    List<TensorSource> all = new ArrayList<>();
+  /** A copy to be taken of weights, running statistics and the optimiser's state. */
+  HostCopy hostCopy() {
+    Map<String, NDArray> all = new LinkedHashMap<>();
     for (Weight weight : detector.weights().all()) {
-      all.add(NativeTensors.source(MODEL + weight.name(), weight.tensor()));
+      all.put(MODEL + weight.name(), weight.tensor());
     }
-    optimiser.state().forEach((name, t) -> all.add(NativeTensors.source(OPTIMISER + name, t)));
-    return all;
+    optimiser.state().forEach((name, tensor) -> all.put(OPTIMISER + name, tensor));
+    return new HostCopy(all);
   }
 
-  /** Takes up what {@link #tensors()} wrote. */
+  /** Takes up what a {@link #hostCopy()} held. */
   void restore(Safetensors saved) {
     for (Weight weight : detector.weights().all()) {
       detector.weights().set(weight.name(), tensor(saved, MODEL + weight.name()));
@@ -132,7 +147,7 @@ final class TrainedModel implements AutoCloseable {
       weights.add(NativeTensors.source(weight.name(), weight.tensor()));
     }
     try {
-      Safetensors.write(file, weights, Map.of("format", "lorsbench"));
+      Safetensors.write(file, weights, card.metadata());
     } catch (IOException e) {
       throw Storage.failure(file, e);
     }

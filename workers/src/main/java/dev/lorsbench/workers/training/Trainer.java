@@ -28,9 +28,9 @@ import java.util.List;
  */
 public final class Trainer implements AutoCloseable {
   private static final double NONE = Double.NaN;
+  private static final String DISK_FULL = "disk full";
 
   private final TrainConfig config;
-  private final Checkpoints checkpoints;
   private final MetricSink sink;
   private final TrainingListener listener;
   private final TrainingData data;
@@ -40,7 +40,12 @@ public final class Trainer implements AutoCloseable {
   private double trainSeconds;
   private double earlierPeakMib;
   private final Pace pace;
+  private final CheckpointWriter writer;
+  private final DiskRoom room;
+  private final Epochs epochs;
+  private Best best = Best.NONE;
   private Evaluation last;
+  private boolean diskWasFull;
 
   private Trainer(
       TrialSpec spec,
@@ -49,20 +54,22 @@ public final class Trainer implements AutoCloseable {
       MetricSink sink,
       TrainingListener listener) {
     this.config = spec.train();
-    this.checkpoints = checkpoints;
     this.sink = sink;
     this.listener = listener;
+    this.room = new DiskRoom(this::diskFull, this::stopIfAskedWithoutSaving);
+    this.pace = new Pace(config);
     PeakMemory.reset();
-    checkpoints.prepare();
+    room.until(checkpoints::prepare);
     this.data = TrainingData.open(spec, options);
     var newest = checkpoints.newest(listener::warning);
     this.threads =
         newest.map(c -> c.manifest().threads()).orElse(threads(spec.train(), options.threads()));
     Torch.threads(threads);
-    this.model = TrainedModel.create(spec, data.classes(), Torch.device(options.device()));
+    this.model = TrainedModel.create(spec, data.categories(), Torch.device(options.device()));
     newest.ifPresent(this::restore);
-    sink.truncate(step);
-    this.pace = new Pace(config);
+    this.epochs = new Epochs(data.train().samples().size(), config.batch());
+    this.writer = new CheckpointWriter(checkpoints, model.hostCopy());
+    room.until(() -> sink.truncate(step));
     if (data.train().dropped() > 0) {
       listener.warning(data.train().dropped() + " boxes without an inside are not trained on");
     }
@@ -92,11 +99,12 @@ public final class Trainer implements AutoCloseable {
   }
 
   private void restore(Checkpoints.Checkpoint checkpoint) {
-    CheckpointManifest manifest = checkpoint.manifest();
+    RunState state = checkpoint.manifest().state();
     model.restore(checkpoint.tensors());
-    step = manifest.step();
-    trainSeconds = manifest.trainSeconds();
-    earlierPeakMib = manifest.peakMib();
+    step = state.step();
+    trainSeconds = state.trainSeconds();
+    earlierPeakMib = state.peakMib();
+    best = state.best();
   }
 
   /** Optimiser steps done so far. */
@@ -121,6 +129,7 @@ public final class Trainer implements AutoCloseable {
     }
     while (step < config.steps()) {
       stopIfAsked();
+      settleIfWritten();
       train(++step);
       if (checkpointDue()) {
         checkpoint();
@@ -129,6 +138,7 @@ public final class Trainer implements AutoCloseable {
         evaluate();
       }
     }
+    room.until(writer::settle);
     listener.progress(progress("done"), false);
     return new TrialResult(
         step,
@@ -150,8 +160,8 @@ public final class Trainer implements AutoCloseable {
       result = model.step(batch, rate, s);
     } catch (TrialException e) {
       if (e.failure() == Failure.DIVERGED) {
-        sink.record(List.of(new Metric("loss", s, Double.NaN)));
-        sink.flush();
+        record(List.of(new Metric("loss", s, Double.NaN)));
+        room.until(sink::flush);
       }
       throw e;
     }
@@ -159,13 +169,21 @@ public final class Trainer implements AutoCloseable {
     boolean logged = s == 1 || s % config.logEvery() == 0 || s == config.steps();
     pace.stepped(result.loss(), Pace.secondsSince(began), waited);
     if (logged) {
-      sink.record(pace.metrics(s, rate, result, data.skippedImages()));
+      record(pace.metrics(s, rate, result, data.skippedImages()));
     }
     listener.progress(progress("training"), logged);
   }
 
+  private void record(List<Metric> metrics) {
+    room.until(() -> sink.record(metrics));
+  }
+
   private boolean checkpointDue() {
-    return step % config.checkpointEvery() == 0 || step == config.steps();
+    int everyEpochs = config.keep().everyEpochs();
+    return step % config.checkpointEvery() == 0
+        || step == config.steps()
+        || everyEpochs > 0 && epochs.end(everyEpochs, step)
+        || config.keep().best() && evaluationDue();
   }
 
   private boolean evaluationDue() {
@@ -175,8 +193,27 @@ public final class Trainer implements AutoCloseable {
 
   /** Numbers first, so that none is missing at a checkpoint that counts. */
   private void checkpoint() {
-    sink.flush();
-    checkpoints.write(step, trainSeconds, peakMib(), threads, model.tensors());
+    room.until(sink::flush);
+    room.until(writer::settle);
+    writer.begin(
+        new RunState(step, trainSeconds, peakMib(), threads, best),
+        model.card().metadata(),
+        Retention.of(config.keep(), best, epochs));
+  }
+
+  /** What a write behind the steps' back threw ends the run here, or holds it while disks fill. */
+  private void settleIfWritten() {
+    if (writer.ended()) {
+      room.until(writer::settle);
+    }
+  }
+
+  private void diskFull(DiskFullException e) {
+    if (!diskWasFull) {
+      listener.warning(e.getMessage());
+    }
+    diskWasFull = true;
+    listener.progress(progress(DISK_FULL), false);
   }
 
   /** A pure function of the weights: a run that goes on from this step does it again. */
@@ -187,8 +224,9 @@ public final class Trainer implements AutoCloseable {
     double seconds = Pace.secondsSince(began);
     last =
         new Evaluation(step, stats[0], stats[1], stats[2], stats[3], stats[4], stats[5], seconds);
-    sink.record(last);
-    sink.flush();
+    best = best.after(step, last.ap(), 0);
+    room.until(() -> sink.record(last));
+    room.until(sink::flush);
     pace.paused();
     listener.progress(progress("training"), true);
   }
@@ -213,8 +251,17 @@ public final class Trainer implements AutoCloseable {
     if (listener.cancelled()) {
       if (step > 0) {
         checkpoint();
+        room.until(writer::settle);
       }
       throw new TrialException(Failure.CANCELLED, "stopped at step " + step);
+    }
+  }
+
+  private void stopIfAskedWithoutSaving() {
+    if (listener.cancelled()) {
+      throw new TrialException(
+          Failure.CANCELLED,
+          "stopped at step " + step + ", for whose checkpoint there is no space");
     }
   }
 
@@ -232,11 +279,17 @@ public final class Trainer implements AutoCloseable {
    * @throws TrialException STORAGE naming the file
    */
   public void saveModel(Path file) {
-    model.save(file);
+    room.until(() -> model.save(file));
+  }
+
+  /** Runs a write of the caller's, waiting while its disk is full. */
+  void whenThereIsRoom(Runnable write) {
+    room.until(write);
   }
 
   @Override
   public void close() {
+    writer.close();
     data.close();
     model.close();
   }

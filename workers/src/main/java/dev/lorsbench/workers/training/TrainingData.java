@@ -1,5 +1,6 @@
 package dev.lorsbench.workers.training;
 
+import dev.lorsbench.coco.dataset.CocoCategory;
 import dev.lorsbench.experiment.TrialException;
 import dev.lorsbench.experiment.TrialSpec;
 import dev.lorsbench.workers.data.BatchLoader;
@@ -8,6 +9,7 @@ import dev.lorsbench.workers.data.EvaluationImages;
 import dev.lorsbench.workers.data.ImageCache;
 import dev.lorsbench.workers.data.Split;
 import dev.lorsbench.workers.evaluation.Evaluator;
+import java.util.List;
 
 /** Both splits of a trial's data, the one that is trained on and the one that is evaluated. */
 record TrainingData(
@@ -35,8 +37,8 @@ record TrainingData(
         new Evaluator(val, new EvaluationImages(val.samples(), batches, valCache)));
   }
 
-  int classes() {
-    return train.dataset().categories().size();
+  List<CocoCategory> categories() {
+    return train.dataset().categories();
   }
 
   int skippedImages() {

@@ -138,7 +138,8 @@ class BadInputTest {
       }
       tensors.add(StoredTensor.of(t.name(), values, t.shape()));
     }
-    checkpoints.write(good.manifest().step(), 1, 1, 1, tensors);
+    checkpoints.write(
+        good.manifest().state(), tensors, good.tensors().metadata(), new Retention(2, s -> false));
   }
 
   @Test

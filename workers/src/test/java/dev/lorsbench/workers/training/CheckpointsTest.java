@@ -3,6 +3,7 @@ package dev.lorsbench.workers.training;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.lorsbench.experiment.KeepConfig;
 import dev.lorsbench.experiment.TrialException;
 import dev.lorsbench.models.tensors.StoredTensor;
 import java.io.IOException;
@@ -10,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -88,7 +90,8 @@ class CheckpointsTest {
 
   @Test
   void anotherTrialsCheckpointIsNotTaken() {
-    new Checkpoints(folder, "other").write(100, 1, 1, 1, List.of());
+    new Checkpoints(folder, "other")
+        .write(state(100), List.of(), Map.of(), new Retention(2, s -> false));
     assertThat(checkpoints.newest(warnings::add)).isEmpty();
     assertThat(warnings.get(0)).contains("belongs to trial other");
   }
@@ -107,7 +110,40 @@ class CheckpointsTest {
     assertThat(newest.tensors().tensors().get("w").toFloats()).containsExactly((float) step, 2);
   }
 
+  @Test
+  void thoseOfTheBestEvaluationAndOfEveryFewEpochsStay() throws IOException {
+    // 10 images, 4 a step: epochs 3, 6 and 9 end with steps 8, 15 and 23.
+    Epochs epochs = new Epochs(10, 4);
+    KeepConfig keep = new KeepConfig(1, true, 3);
+    Best best = Best.NONE;
+    for (int step = 1; step <= 24; step++) {
+      write(step, Retention.of(keep, best, epochs));
+      best = best.after(step, step == 12 ? 0.5 : 0.1, 0);
+    }
+    assertThat(steps()).containsExactly(8L, 12L, 15L, 23L, 24L);
+  }
+
+  private List<Long> steps() throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files
+          .map(f -> f.getFileName().toString())
+          .filter(f -> f.endsWith(".json"))
+          .map(f -> Long.parseLong(f.replaceAll("\\D", "")))
+          .sorted()
+          .toList();
+    }
+  }
+
   private void write(long step) {
-    checkpoints.write(step, 1.5, 100, 2, List.of(StoredTensor.of("w", new float[] {step, 2}, 2)));
+    write(step, new Retention(2, s -> false));
+  }
+
+  private void write(long step, Retention retention) {
+    List<StoredTensor> tensors = List.of(StoredTensor.of("w", new float[] {step, 2}, 2));
+    checkpoints.write(state(step), tensors, Map.of(), retention);
+  }
+
+  private static RunState state(long step) {
+    return new RunState(step, 1.5, 100, 2, Best.NONE);
   }
 }

@@ -1,0 +1,58 @@
+package dev.lorsbench.workers.saved;
+
+import com.google.gson.Gson;
+import com.google.gson.JsonParseException;
+import com.google.gson.reflect.TypeToken;
+import dev.lorsbench.coco.dataset.CocoCategory;
+import dev.lorsbench.experiment.ConfigException;
+import dev.lorsbench.experiment.ModelConfig;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a file of weights says about itself, so that it can be used without the run it came from.
+ *
+ * @param size edge of the images that it was trained on, pixels
+ * @param categories in the order of the model's class indices
+ */
+public record ModelCard(ModelConfig model, int size, List<CocoCategory> categories) {
+  private static final Gson GSON = new Gson();
+
+  public ModelCard {
+    categories = List.copyOf(categories);
+  }
+
+  /** The texts that go into a safetensors file. */
+  public Map<String, String> metadata() {
+    Map<String, String> texts = new LinkedHashMap<>();
+    texts.put("format", "lorsbench");
+    texts.put("model", model.json());
+    texts.put("size", Integer.toString(size));
+    texts.put("categories", GSON.toJson(categories));
+    return texts;
+  }
+
+  /**
+   * Reads what {@link #metadata()} wrote.
+   *
+   * @param file its name, for messages
+   * @throws ConfigException where the file does not say what it holds
+   */
+  static ModelCard of(Map<String, String> metadata, String file) {
+    if (!metadata.keySet().containsAll(List.of("model", "size", "categories"))) {
+      throw new ConfigException(
+          file
+              + " does not say which model it holds; give a file that lors train or a trial wrote");
+    }
+    try {
+      List<CocoCategory> categories =
+          GSON.fromJson(
+              metadata.get("categories"), new TypeToken<List<CocoCategory>>() {}.getType());
+      ModelConfig model = ModelConfig.parse(metadata.get("model"), file + ": metadata: model");
+      return new ModelCard(model, Integer.parseInt(metadata.get("size")), categories);
+    } catch (JsonParseException | NumberFormatException | NullPointerException e) {
+      throw new ConfigException(file + ": its metadata is damaged: " + e.getMessage());
+    }
+  }
+}
