@@ -14,6 +14,11 @@ final class NativeFailure {
 
   private NativeFailure() {}
 
+  /** The failure of one step with a batch of square images. */
+  static TrialException ofStep(long step, int images, int size, Throwable e) {
+    return of("step %d with a batch of %d x 3 x %d x %d".formatted(step, images, size, size), e);
+  }
+
   /**
    * The failure of a trial.
    *

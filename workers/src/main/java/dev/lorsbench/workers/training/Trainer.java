@@ -1,7 +1,6 @@
 package dev.lorsbench.workers.training;
 
 import ai.djl.engine.EngineException;
-import dev.lorsbench.coco.CocoException;
 import dev.lorsbench.experiment.Evaluation;
 import dev.lorsbench.experiment.Failure;
 import dev.lorsbench.experiment.Metric;
@@ -11,7 +10,6 @@ import dev.lorsbench.experiment.TrialResult;
 import dev.lorsbench.experiment.TrialSpec;
 import dev.lorsbench.models.optim.StepResult;
 import dev.lorsbench.models.torch.Torch;
-import dev.lorsbench.workers.data.Batch;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -33,8 +31,7 @@ public final class Trainer implements AutoCloseable {
   private final TrainConfig config;
   private final MetricSink sink;
   private final TrainingListener listener;
-  private final TrainingData data;
-  private final TrainedModel model;
+  private final Task task;
   private final int threads;
   private long step;
   private double trainSeconds;
@@ -60,19 +57,16 @@ public final class Trainer implements AutoCloseable {
     this.pace = new Pace(config);
     PeakMemory.reset();
     room.until(checkpoints::prepare);
-    this.data = TrainingData.open(spec, options);
     var newest = checkpoints.newest(listener::warning);
     this.threads =
         newest.map(c -> c.manifest().threads()).orElse(threads(spec.train(), options.threads()));
     Torch.threads(threads);
-    this.model = TrainedModel.create(spec, data.categories(), Torch.device(options.device()));
+    this.task = Task.open(spec, options);
     newest.ifPresent(this::restore);
-    this.epochs = new Epochs(data.train().samples().size(), config.batch());
-    this.writer = new CheckpointWriter(checkpoints, model.hostCopy());
+    this.epochs = new Epochs(task.trainImages(), config.batch());
+    this.writer = new CheckpointWriter(checkpoints, task.model().hostCopy());
     room.until(() -> sink.truncate(step));
-    if (data.train().dropped() > 0) {
-      listener.warning(data.train().dropped() + " boxes without an inside are not trained on");
-    }
+    task.warnings().forEach(listener::warning);
   }
 
   /**
@@ -100,7 +94,7 @@ public final class Trainer implements AutoCloseable {
 
   private void restore(Checkpoints.Checkpoint checkpoint) {
     RunState state = checkpoint.manifest().state();
-    model.restore(checkpoint.tensors());
+    task.model().restore(checkpoint.tensors());
     step = state.step();
     trainSeconds = state.trainSeconds();
     earlierPeakMib = state.peakMib();
@@ -114,7 +108,7 @@ public final class Trainer implements AutoCloseable {
 
   /** All tensors of the decoder; queries, neck and backbone are not counted. */
   public long decoderParameters() {
-    return model.decoderParameters();
+    return task.decoderParameters();
   }
 
   /**
@@ -142,7 +136,7 @@ public final class Trainer implements AutoCloseable {
     listener.progress(progress("done"), false);
     return new TrialResult(
         step,
-        model.decoderParameters(),
+        task.decoderParameters(),
         last.ap(),
         last.ap50(),
         last.ap75(),
@@ -155,9 +149,9 @@ public final class Trainer implements AutoCloseable {
     double rate = LearningRate.at(config, s);
     StepResult result;
     double waited;
-    try (Batch batch = data.loader().take(s)) {
+    try (Task.Step work = task.take(s)) {
       waited = Pace.secondsSince(began);
-      result = model.step(batch, rate, s);
+      result = work.run(rate);
     } catch (TrialException e) {
       if (e.failure() == Failure.DIVERGED) {
         record(List.of(new Metric("loss", s, Double.NaN)));
@@ -169,7 +163,7 @@ public final class Trainer implements AutoCloseable {
     boolean logged = s == 1 || s % config.logEvery() == 0 || s == config.steps();
     pace.stepped(result.loss(), Pace.secondsSince(began), waited);
     if (logged) {
-      record(pace.metrics(s, rate, result, data.skippedImages()));
+      record(pace.metrics(s, rate, result, task.skippedImages()));
     }
     listener.progress(progress("training"), logged);
   }
@@ -197,7 +191,7 @@ public final class Trainer implements AutoCloseable {
     room.until(writer::settle);
     writer.begin(
         new RunState(step, trainSeconds, peakMib(), threads, best),
-        model.card().metadata(),
+        task.card().metadata(),
         Retention.of(config.keep(), best, epochs));
   }
 
@@ -218,33 +212,19 @@ public final class Trainer implements AutoCloseable {
 
   /** A pure function of the weights: a run that goes on from this step does it again. */
   private void evaluate() {
-    long began = System.nanoTime();
     listener.progress(progress("evaluating"), false);
-    double[] stats = stats();
-    double seconds = Pace.secondsSince(began);
     last =
-        new Evaluation(step, stats[0], stats[1], stats[2], stats[3], stats[4], stats[5], seconds);
+        task.evaluate(
+            step,
+            () -> {
+              stopIfAsked();
+              listener.progress(progress("evaluating"), false);
+            });
     best = best.after(step, last.ap(), 0);
     room.until(() -> sink.record(last));
     room.until(sink::flush);
     pace.paused();
     listener.progress(progress("training"), true);
-  }
-
-  private double[] stats() {
-    try {
-      return data.evaluator()
-          .evaluate(
-              model.detector(),
-              done -> {
-                stopIfAsked();
-                listener.progress(progress("evaluating"), false);
-              })
-          .stats();
-    } catch (CocoException e) {
-      throw new TrialException(
-          Failure.DIVERGED, "diverged at step %d: %s".formatted(step, e.getMessage()), e);
-    }
   }
 
   private void stopIfAsked() {
@@ -279,7 +259,7 @@ public final class Trainer implements AutoCloseable {
    * @throws TrialException STORAGE naming the file
    */
   public void saveModel(Path file) {
-    room.until(() -> model.save(file));
+    room.until(() -> task.model().save(file, task.card()));
   }
 
   /** Runs a write of the caller's, waiting while its disk is full. */
@@ -290,7 +270,6 @@ public final class Trainer implements AutoCloseable {
   @Override
   public void close() {
     writer.close();
-    data.close();
-    model.close();
+    task.close();
   }
 }

@@ -1,0 +1,152 @@
+package dev.lorsbench.workers.training;
+
+import ai.djl.engine.EngineException;
+import dev.lorsbench.coco.CocoException;
+import dev.lorsbench.experiment.Evaluation;
+import dev.lorsbench.experiment.Failure;
+import dev.lorsbench.experiment.TrainConfig;
+import dev.lorsbench.experiment.TrialException;
+import dev.lorsbench.experiment.TrialSpec;
+import dev.lorsbench.models.Detector;
+import dev.lorsbench.models.counting.ParameterCount;
+import dev.lorsbench.models.loss.NonFiniteCostException;
+import dev.lorsbench.models.loss.Targets;
+import dev.lorsbench.models.optim.DivergedException;
+import dev.lorsbench.models.optim.StepResult;
+import dev.lorsbench.models.optim.TrainStep;
+import dev.lorsbench.models.torch.Torch;
+import dev.lorsbench.workers.data.Batch;
+import dev.lorsbench.workers.saved.ModelCard;
+import java.util.Arrays;
+import java.util.List;
+
+/** Boxes in a COCO folder's images; measured by box AP. */
+final class DetectionTask implements Task {
+  private static final int NORM_GROUPS = 32;
+
+  private final TrainingData data;
+  private final ModelCard card;
+  private final Detector detector;
+  private final TrainedModel model;
+  private final TrainStep trainStep;
+
+  private DetectionTask(TrainingData data, ModelCard card, Detector detector, TrainedModel model) {
+    this.card = card;
+    this.data = data;
+    this.detector = detector;
+    this.model = model;
+    this.trainStep = new TrainStep(detector, model.optimiser());
+  }
+
+  static DetectionTask open(TrialSpec spec, TrainingOptions options) {
+    int d = spec.model().decoder().contentDim();
+    if (d % NORM_GROUPS != 0) {
+      throw new TrialException(
+          Failure.BAD_CONFIG,
+          "content_dim is %d; the neck's group norm needs a multiple of %d"
+              .formatted(d, NORM_GROUPS));
+    }
+    TrainingData data = TrainingData.open(spec, options);
+    TrainConfig c = spec.train();
+    int classes = data.categories().size();
+    Detector detector =
+        Detector.create(spec.model(), classes, Torch.device(options.device()), c.seed());
+    ModelCard card = new ModelCard(spec.model(), c.size(), data.categories());
+    return new DetectionTask(data, card, detector, TrainedModel.of(detector.weights(), c));
+  }
+
+  @Override
+  public TrainedModel model() {
+    return model;
+  }
+
+  @Override
+  public ModelCard card() {
+    return card;
+  }
+
+  @Override
+  public int trainImages() {
+    return data.train().samples().size();
+  }
+
+  @Override
+  public long decoderParameters() {
+    return ParameterCount.of(detector.config().decoder(), detector.classes()).total();
+  }
+
+  @Override
+  public List<String> warnings() {
+    int dropped = data.train().dropped();
+    return dropped == 0
+        ? List.of()
+        : List.of(dropped + " boxes without an inside are not trained on");
+  }
+
+  @Override
+  public int skippedImages() {
+    return data.skippedImages();
+  }
+
+  @Override
+  public Step take(long step) {
+    return new DetectionStep(data.loader().take(step), step);
+  }
+
+  @Override
+  public Evaluation evaluate(long step, Runnable beforeBatch) {
+    long began = System.nanoTime();
+    try {
+      double[] stats = data.evaluator().evaluate(detector, done -> beforeBatch.run()).stats();
+      double seconds = Pace.secondsSince(began);
+      return new Evaluation(
+          step, stats[0], stats[1], stats[2], stats[3], stats[4], stats[5], seconds);
+    } catch (CocoException e) {
+      throw new TrialException(
+          Failure.DIVERGED, "diverged at step %d: %s".formatted(step, e.getMessage()), e);
+    }
+  }
+
+  @Override
+  public void close() {
+    data.close();
+    model.close();
+    detector.close();
+  }
+
+  private final class DetectionStep implements Step {
+    private final Batch batch;
+    private final long number;
+
+    DetectionStep(Batch batch, long number) {
+      this.batch = batch;
+      this.number = number;
+    }
+
+    @Override
+    public StepResult run(double rate) {
+      try {
+        return trainStep.run(
+            batch.pixels(),
+            batch.size(),
+            batch.size(),
+            batch.shapesHw(),
+            new Targets(batch.boxes(), batch.labels()),
+            rate);
+      } catch (DivergedException | NonFiniteCostException e) {
+        throw new TrialException(
+            Failure.DIVERGED,
+            "diverged at step %d: %s; images %s"
+                .formatted(number, e.getMessage(), Arrays.toString(batch.imageIds())),
+            e);
+      } catch (EngineException | OutOfMemoryError e) {
+        throw NativeFailure.ofStep(number, batch.images(), batch.size(), e);
+      }
+    }
+
+    @Override
+    public void close() {
+      batch.close();
+    }
+  }
+}

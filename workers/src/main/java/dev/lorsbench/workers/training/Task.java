@@ -1,0 +1,73 @@
+package dev.lorsbench.workers.training;
+
+import dev.lorsbench.experiment.Evaluation;
+import dev.lorsbench.experiment.TrialException;
+import dev.lorsbench.experiment.TrialSpec;
+import dev.lorsbench.models.optim.StepResult;
+import dev.lorsbench.workers.saved.ModelCard;
+import java.util.List;
+
+/**
+ * What a run trains: a model, the batches of its steps, its evaluation. The loop knows no more of
+ * it than this. On a CPU all of it is a function of the weights and the step's number.
+ */
+interface Task extends AutoCloseable {
+  /**
+   * Reads the data and makes a fresh model from the trial's seed.
+   *
+   * @throws TrialException BAD_DATA or BAD_CONFIG, in one line
+   */
+  static Task open(TrialSpec spec, TrainingOptions options) {
+    return DetectionTask.open(spec, options);
+  }
+
+  /** The weights with their optimiser: all that a checkpoint holds. */
+  TrainedModel model();
+
+  /** What files of these weights say about themselves. */
+  ModelCard card();
+
+  /** How many images an epoch has. */
+  int trainImages();
+
+  /** The parameters that trials are compared by. */
+  long decoderParameters();
+
+  /** What a user should know of the data, a line each. */
+  List<String> warnings();
+
+  /** How many images could not be read and were skipped so far. */
+  int skippedImages();
+
+  /**
+   * The batch of a step (from 1), once it is there.
+   *
+   * @throws TrialException BAD_DATA naming the image, where bad images are not to be skipped
+   */
+  Step take(long step);
+
+  /**
+   * Evaluates on the validation split: a pure function of the weights.
+   *
+   * @param beforeBatch runs before each batch; may throw to stop
+   * @throws TrialException DIVERGED where the model gives no numbers any more
+   */
+  Evaluation evaluate(long step, Runnable beforeBatch);
+
+  @Override
+  void close();
+
+  /** One optimiser step with its batch at hand. */
+  interface Step extends AutoCloseable {
+    /**
+     * Forward, backward, update.
+     *
+     * @throws TrialException DIVERGED with step, loss parts and images, or OUT_OF_MEMORY with the
+     *     batch's shape
+     */
+    StepResult run(double rate);
+
+    @Override
+    void close();
+  }
+}
