@@ -2,14 +2,10 @@ package dev.lorsbench.coco.eval;
 
 import dev.lorsbench.coco.CocoException;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Iterator;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.IntStream;
 
 /**
  * COCO's box evaluation, to the bits of pycocotools 2.0.11 (evaluate, accumulate, summarize).
@@ -21,6 +17,9 @@ import java.util.stream.IntStream;
  * }</pre>
  */
 public final class CocoEvaluator {
+  /** Detections of one piece of work, about; small enough to share out, large enough to pay. */
+  private static final int RUN = 1 << 14;
+
   private CocoEvaluator() {}
 
   /**
@@ -30,70 +29,58 @@ public final class CocoEvaluator {
    *     does not have
    */
   public static CocoResult evaluate(GroundTruth truth, Detections detections, Settings settings) {
-    if (settings.threads() == 1) {
-      return run(truth, detections, settings, null);
-    }
-    ExecutorService pool = Executors.newFixedThreadPool(settings.threads());
-    try {
-      return run(truth, detections, settings, pool);
-    } finally {
-      pool.shutdownNow();
-    }
+    return Workers.with(settings.threads(), pool -> evaluate(truth, detections, settings, pool));
   }
 
-  /** Evaluates in {@link Settings#threads()} tasks of the caller's pool. */
+  /** Evaluates on the caller's pool; must not be called from within it. */
   public static CocoResult evaluate(
       GroundTruth truth, Detections detections, Settings settings, ExecutorService pool) {
-    return run(truth, detections, settings, pool);
+    Matching matching = match(new Problem(truth, detections, settings, null), RUN, pool);
+    return accumulate(settings, matching.categoryIds(), matching.tallies(), pool);
   }
 
-  private static CocoResult run(
-      GroundTruth truth, Detections detections, Settings settings, ExecutorService pool) {
-    Problem problem = new Problem(truth, detections, settings);
-    CocoResult result = new CocoResult(settings, problem.categoryIds);
-    int[] largestFirst = largestFirst(problem);
-    AtomicInteger next = new AtomicInteger();
-    Runnable worker = () -> evaluateCategories(problem, largestFirst, next, result);
-    if (pool == null) {
-      worker.run();
-    } else {
-      List<Future<?>> tasks = new ArrayList<>();
-      for (int i = 0; i < settings.threads(); i++) {
-        tasks.add(pool.submit(worker));
-      }
-      tasks.forEach(CocoEvaluator::join);
+  /**
+   * Matches every detection, on {@link Settings#threads()} threads.
+   *
+   * @throws CocoException as {@link #evaluate(GroundTruth, Detections, Settings)}
+   */
+  public static Matching match(GroundTruth truth, Detections detections, Settings settings) {
+    Problem problem = new Problem(truth, detections, settings, null);
+    return Workers.with(settings.threads(), pool -> match(problem, RUN, pool));
+  }
+
+  /** Matches in runs of about so many detections; the result does not depend on how many. */
+  static Matching match(Problem problem, int run, ExecutorService pool) {
+    List<List<MatchRun>> runs = MatchRun.of(problem, run);
+    List<Callable<CategoryMatches>> work = new ArrayList<>();
+    runs.forEach(of -> of.forEach(r -> work.add(() -> new Matcher(problem, r).match())));
+    Iterator<CategoryMatches> done = Workers.all(work, pool).iterator();
+    List<CategoryMatches> categories = new ArrayList<>();
+    for (List<MatchRun> of : runs) {
+      categories.add(CategoryMatches.joined(of.stream().map(r -> done.next()).toList()));
     }
+    return new Matching(problem.settings, problem.imageIds, List.copyOf(categories));
+  }
+
+  /** Turns tallies of categories into a result, on the threads of the settings. */
+  static CocoResult accumulate(Settings settings, long[] categoryIds, List<Tally> tallies) {
+    return Workers.with(
+        settings.threads(), pool -> accumulate(settings, categoryIds, tallies, pool));
+  }
+
+  private static CocoResult accumulate(
+      Settings settings, long[] categoryIds, List<Tally> tallies, ExecutorService pool) {
+    CocoResult result = new CocoResult(settings, categoryIds);
+    List<Callable<Void>> work = new ArrayList<>();
+    for (int k = 0; k < categoryIds.length; k++) {
+      int category = k;
+      work.add(
+          () -> {
+            new Curves(settings).accumulate(tallies.get(category), category, result);
+            return null;
+          });
+    }
+    Workers.all(work, pool);
     return result;
-  }
-
-  private static void evaluateCategories(
-      Problem problem, int[] order, AtomicInteger next, CocoResult result) {
-    Matcher matcher = new Matcher(problem);
-    Matches matches = new Matches(problem.settings.areaRanges().size());
-    Curves curves = new Curves(problem.settings);
-    for (int i = next.getAndIncrement(); i < order.length; i = next.getAndIncrement()) {
-      matcher.match(order[i], matches);
-      curves.accumulate(matches, order[i], result);
-    }
-  }
-
-  private static int[] largestFirst(Problem problem) {
-    int[] starts = problem.detectionGroups.starts();
-    return IntStream.range(0, problem.categoryIds.length)
-        .boxed()
-        .sorted(Comparator.comparingInt(k -> starts[k] - starts[k + 1]))
-        .mapToInt(k -> k)
-        .toArray();
-  }
-
-  private static void join(Future<?> task) {
-    try {
-      task.get();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new CocoException("the evaluation was interrupted", e);
-    } catch (ExecutionException e) {
-      throw new IllegalStateException("the evaluation failed", e.getCause());
-    }
   }
 }

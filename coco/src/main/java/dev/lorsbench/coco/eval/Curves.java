@@ -1,9 +1,10 @@
 package dev.lorsbench.coco.eval;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /**
- * Turns the matches of a category into precision, score and recall at every threshold. Precision
+ * Turns the tally of a category into precision, score and recall at every threshold. Precision
  * changes upwards only where a true positive stands, so only these are kept: the bits are the same.
  */
 final class Curves {
@@ -43,58 +44,58 @@ final class Curves {
   }
 
   /** Writes the entries of a category into the result. */
-  void accumulate(Matches matches, int category, CocoResult result) {
-    makeRoom(matches);
-    for (int i = 0; i < matches.size; i++) {
+  void accumulate(Tally tally, int category, CocoResult result) {
+    int[] positives = IntStream.range(0, tally.areas).map(tally::positives).toArray();
+    makeRoom(tally, Arrays.stream(positives).max().orElse(0));
+    for (int i = 0; i < tally.size; i++) {
       order[i] = i;
     }
-    ScoreOrder.sort(order, 0, matches.size, matches.score, scratch);
+    ScoreOrder.sort(order, 0, tally.size, tally.score, scratch);
     for (int m = 0; m < settings.maxDetections().length; m++) {
-      int count = keep(matches, settings.maxDetections()[m]);
+      int count = keep(tally, settings.maxDetections()[m]);
       for (int a = 0; a < settings.areaRanges().size(); a++) {
-        if (matches.positives[a] > 0) {
-          count(matches, count, a);
+        if (positives[a] > 0) {
+          count(tally, count, a);
           for (int t = 0; t < thresholds; t++) {
-            curve(matches.positives[a], count, category, t, a, m, result);
+            curve(positives[a], count, category, t, a, m, result);
           }
         }
       }
     }
   }
 
-  private void makeRoom(Matches matches) {
-    if (order.length < matches.size) {
-      order = new int[matches.size];
-      scratch = new int[matches.size];
-      score = new double[matches.size];
-      slot = new int[matches.size];
-      outside = new long[matches.size];
+  private void makeRoom(Tally tally, int most) {
+    if (order.length < tally.size) {
+      order = new int[tally.size];
+      scratch = new int[tally.size];
+      score = new double[tally.size];
+      slot = new int[tally.size];
+      outside = new long[tally.size];
     }
     // Every true positive takes a ground truth of its own.
-    int most = Arrays.stream(matches.positives).max().orElse(0);
     for (int t = 0; t < thresholds && hitAt[t].length < most; t++) {
       hitAt[t] = new int[most];
       precisionAt[t] = new double[most];
     }
   }
 
-  private int keep(Matches matches, int most) {
+  private int keep(Tally tally, int most) {
     int count = 0;
-    for (int i = 0; i < matches.size; i++) {
+    for (int i = 0; i < tally.size; i++) {
       int detection = order[i];
-      if (matches.rank[detection] < most) {
-        score[count] = matches.score[detection];
-        slot[count] = matches.slot[detection];
-        outside[count++] = matches.outside[detection];
+      if (tally.rank[detection] < most) {
+        score[count] = tally.score[detection];
+        slot[count] = tally.slot[detection];
+        outside[count++] = tally.outside[detection];
       }
     }
     return count;
   }
 
   /** Walks down the scores once for all IoU thresholds and notes every true positive. */
-  private void count(Matches matches, int count, int a) {
-    long[] matched = matches.matched[a];
-    long[] ignored = matches.ignored[a];
+  private void count(Tally tally, int count, int a) {
+    long[] matched = tally.matched[a];
+    long[] ignored = tally.ignored[a];
     long all = -1L >>> (64 - thresholds);
     int shared = 0;
     Arrays.fill(hits, 0);
@@ -129,6 +130,7 @@ final class Curves {
     result.setRecall(t, category, a, m, hits[t] / positives);
     int next = 0;
     for (int r = 0; r < recalls.length; r++) {
+      next = r > 0 && recalls[r] < recalls[r - 1] ? 0 : next;
       while (next < hits[t] && (next + 1) / positives < recalls[r]) {
         next++;
       }

@@ -3,153 +3,173 @@ package dev.lorsbench.coco.eval;
 import dev.lorsbench.coco.dataset.AnnotationTable;
 import java.util.Arrays;
 
-/** Matches the detections of one category to its ground truths, image by image. One a thread. */
+/** Matches one run, image by image. Used once, by one thread. */
 final class Matcher {
   private final Problem problem;
-  private final AnnotationTable truth;
+  private final MatchRun run;
+  private final AnnotationTable table;
   private final double[] box;
   private final double[] thresholds;
   private final AreaRange[] areas;
   private final int most;
-  private final int[] sorted;
-  private final int[] scratch;
 
+  /** The rows of detections, sorted by score within each image as the work goes on. */
+  private final int[] sorted;
+
+  private final int[] truths;
+  private final int[] scratch;
   private final Pairs pairs;
+  private final Tally tally;
+
+  /** The row of each detection of the tally. */
+  private final int[] row;
+
   private boolean[] skipped = new boolean[0];
 
-  /** Of each ground truth of the current image, one bit an IoU threshold. */
-  private long[] taken = new long[0];
+  /** By area range and ground truth of the run, one bit an IoU threshold. */
+  private final long[][] takenOf;
+
+  /** The current area range's. */
+  private long[] taken;
 
   /** What the current detection did, one bit an IoU threshold. */
   private long hits;
 
   private long passed;
 
-  Matcher(Problem problem) {
-    this.problem = problem;
-    this.truth = problem.truth.annotations;
-    this.box = problem.detections.box;
+  Matcher(Problem problem, MatchRun run) {
     Settings settings = problem.settings;
+    int detections = run.detectionTo() - run.detectionFrom();
+    int count = run.truthTo() - run.truthFrom();
+    this.problem = problem;
+    this.run = run;
+    this.table = problem.truth.annotations;
+    this.box = problem.detections.box;
     this.thresholds =
         Arrays.stream(settings.iouThresholds()).map(t -> Math.min(t, 1 - 1e-10)).toArray();
-    this.pairs = new Pairs(problem, thresholds);
     this.areas = settings.areaRanges().toArray(AreaRange[]::new);
     this.most = settings.maxDetections()[settings.maxDetections().length - 1];
     this.sorted = problem.detectionGroups.order();
-    this.scratch = new int[sorted.length];
+    this.truths = problem.truthGroups.order();
+    this.scratch = new int[detections];
+    this.pairs = new Pairs(problem, thresholds);
+    this.tally = new Tally(areas.length, detections, 64, count);
+    this.row = new int[detections];
+    this.takenOf = new long[areas.length][count];
   }
 
-  /** Fills {@code into} with the matches of a category. */
-  void match(int category, Matches into) {
-    int[] truths = problem.truthGroups.order();
-    int t = problem.truthGroups.starts()[category];
-    int truthEnd = problem.truthGroups.starts()[category + 1];
-    int d = problem.detectionGroups.starts()[category];
-    int detectionEnd = problem.detectionGroups.starts()[category + 1];
-    into.clear(detectionEnd - d);
-    while (t < truthEnd || d < detectionEnd) {
-      int image = Math.min(imageAt(truths, t, truthEnd), imageAt(d, detectionEnd));
+  /** The matches of a run. */
+  CategoryMatches match() {
+    int t = run.truthFrom();
+    int d = run.detectionFrom();
+    while (t < run.truthTo() || d < run.detectionTo()) {
+      int image = Math.min(truthImageAt(t), detectionImageAt(d));
       int tEnd =
-          imageAt(truths, t, truthEnd) == image
-              ? Grouping.runEnd(truths, t, truthEnd, problem.truthImage)
+          truthImageAt(t) == image
+              ? Grouping.runEnd(truths, t, run.truthTo(), problem.truthImage)
               : t;
-      int dEnd =
-          imageAt(d, detectionEnd) == image
-              ? Grouping.runEnd(sorted, d, detectionEnd, problem.detectionImage)
-              : d;
-      matchImage(truths, t, tEnd, d, dEnd, into);
+      int dEnd = detectionImageAt(d) == image ? problem.detectionRunEnd(d, run.detectionTo()) : d;
+      matchImage(image, t, tEnd, d, dEnd);
       t = tEnd;
       d = dEnd;
     }
+    int[] truthRow = Arrays.copyOfRange(truths, run.truthFrom(), run.truthTo());
+    int[] truthImage = Arrays.stream(truthRow).map(row -> problem.truthImage[row]).toArray();
+    return new CategoryMatches(
+        problem.categoryIds[run.category()], tally, row, truthRow, truthImage, takenOf);
   }
 
-  private int imageAt(int[] truths, int at, int end) {
-    return at < end ? problem.truthImage[truths[at]] : Integer.MAX_VALUE;
+  private int truthImageAt(int at) {
+    return at < run.truthTo() ? problem.truthImage[truths[at]] : Integer.MAX_VALUE;
   }
 
-  private int imageAt(int at, int end) {
-    return at < end ? problem.detectionImage[sorted[at]] : Integer.MAX_VALUE;
+  private int detectionImageAt(int at) {
+    return at < run.detectionTo() ? problem.detectionImageAt(at) : Integer.MAX_VALUE;
   }
 
-  private void matchImage(int[] truths, int t, int tEnd, int d, int dEnd, Matches into) {
+  private void matchImage(int image, int t, int tEnd, int d, int dEnd) {
     ScoreOrder.sort(sorted, d, dEnd, problem.detections.score, scratch);
     int count = Math.min(dEnd - d, most);
     boolean paired = t < tEnd && pairs.find(truths, t, tEnd, d, count);
+    int from = tally.size;
     for (int i = 0; i < count; i++) {
       boolean own = paired && pairs.start[i] < pairs.start[i + 1];
-      keep(sorted[d + i], i, own ? into.addSlot() : -1, into);
+      keep(sorted[d + i], image, i, own ? tally.addSlot() : -1);
     }
     if (t < tEnd) {
+      tally.groupImage[tally.groups] = image;
       for (int a = 0; a < areas.length; a++) {
-        into.positives[a] += markSkipped(truths, t, tEnd, areas[a]);
+        taken = takenOf[a];
+        tally.positives[a][tally.groups] = markSkipped(t, tEnd, areas[a]);
         if (paired) {
-          matchArea(a, truths, t, count, into);
+          matchArea(a, t, from, count);
         }
       }
+      tally.groups++;
     }
-    into.size += count;
   }
 
-  private void keep(int detection, int rank, int slot, Matches into) {
+  private void keep(int detection, int image, int rank, int slot) {
     double area = box[4 * detection + 2] * box[4 * detection + 3];
     long outside = 0;
     for (int a = 0; a < areas.length; a++) {
       outside |= areas[a].excludes(area) ? 1L << a : 0;
     }
-    int at = into.size + rank;
-    into.score[at] = problem.detections.score[detection];
-    into.rank[at] = rank;
-    into.outside[at] = outside;
-    into.slot[at] = slot;
+    int at = tally.size++;
+    row[at] = detection;
+    tally.image[at] = image;
+    tally.score[at] = problem.detections.score[detection];
+    tally.rank[at] = rank;
+    tally.outside[at] = outside;
+    tally.slot[at] = slot;
   }
 
   /** Says which ground truths are ignored in an area range; returns how many are not. */
-  private int markSkipped(int[] truths, int t, int tEnd, AreaRange area) {
+  private int markSkipped(int t, int tEnd, AreaRange area) {
     if (skipped.length < tEnd - t) {
       skipped = new boolean[2 * (tEnd - t)];
-      taken = new long[2 * (tEnd - t)];
     }
     int counted = 0;
     for (int g = t; g < tEnd; g++) {
-      skipped[g - t] = truth.crowd(truths[g]) || area.excludes(truth.area(truths[g]));
-      taken[g - t] = 0;
+      skipped[g - t] = table.crowd(truths[g]) || area.excludes(table.area(truths[g]));
       counted += skipped[g - t] ? 0 : 1;
     }
     return counted;
   }
 
-  private void matchArea(int a, int[] truths, int t, int count, Matches into) {
+  private void matchArea(int a, int t, int from, int count) {
     for (int i = 0; i < count; i++) {
-      int slot = into.slot[into.size + i];
+      int slot = tally.slot[from + i];
       if (slot >= 0) {
         if (pairs.start[i + 1] - pairs.start[i] == 1) {
-          takeOnly(pairs.start[i], truths, t);
+          takeOnly(pairs.start[i], t);
         } else {
-          takeBest(i, truths, t);
+          takeBest(i, t);
         }
-        boolean outside = (into.outside[into.size + i] >>> a & 1) != 0;
-        into.matched[a][slot] = hits;
-        into.ignored[a][slot] = outside ? passed | ~hits : passed;
+        boolean outside = (tally.outside[from + i] >>> a & 1) != 0;
+        tally.matched[a][slot] = hits;
+        tally.ignored[a][slot] = outside ? passed | ~hits : passed;
       }
     }
   }
 
   /** A detection with one pair takes it wherever it is free: at all thresholds at once. */
-  private void takeOnly(int pair, int[] truths, int t) {
+  private void takeOnly(int pair, int t) {
     int g = pairs.truth[pair];
-    long free = pairs.reach[pair] & (truth.crowd(truths[t + g]) ? -1L : ~taken[g]);
-    taken[g] |= free;
+    long free =
+        pairs.reach[pair] & (table.crowd(truths[t + g]) ? -1L : ~taken[t - run.truthFrom() + g]);
+    taken[t - run.truthFrom() + g] |= free;
     passed = skipped[g] ? free : 0;
     hits = marked(truths[t + g]) ? free : 0;
   }
 
-  private void takeBest(int i, int[] truths, int t) {
+  private void takeBest(int i, int t) {
     hits = 0;
     passed = 0;
     for (int k = 0; k < thresholds.length; k++) {
-      int g = best(i, k, truths, t);
+      int g = best(i, k, t);
       if (g >= 0) {
-        taken[g] |= 1L << k;
+        taken[t - run.truthFrom() + g] |= 1L << k;
         hits |= marked(truths[t + g]) ? 1L << k : 0;
         passed |= skipped[g] ? 1L << k : 0;
       }
@@ -158,14 +178,14 @@ final class Matcher {
 
   /** pycocotools stores the id as the mark of a match, so an annotation with id 0 leaves none. */
   private boolean marked(int row) {
-    return truth.id(row) != 0;
+    return table.id(row) != 0;
   }
 
   /**
    * The ground truth that a detection takes at a threshold, or -1: the highest IoU, of equal ones
    * the last; an ignored one only if no other will do; one that is taken only if it is a crowd.
    */
-  private int best(int i, int k, int[] truths, int t) {
+  private int best(int i, int k, int t) {
     double reach = thresholds[k];
     int found = -1;
     for (int pass = 0; pass < 2 && found < 0; pass++) {
@@ -174,7 +194,7 @@ final class Matcher {
         if (skipped[g] != (pass == 1) || pairs.iou[p] < reach) {
           continue;
         }
-        if ((taken[g] >>> k & 1) != 0 && !truth.crowd(truths[t + g])) {
+        if ((taken[t - run.truthFrom() + g] >>> k & 1) != 0 && !table.crowd(truths[t + g])) {
           continue;
         }
         reach = pairs.iou[p];

@@ -11,6 +11,7 @@ final class Pairs {
   private final AnnotationTable table;
   private final double[] box;
   private final double[] thresholds;
+  private final double lowest;
   private final int[] detections;
 
   /** The pairs of the i-th detection are [start[i], start[i + 1]). */
@@ -27,12 +28,13 @@ final class Pairs {
   /**
    * Of one problem.
    *
-   * @param thresholds ascending
+   * @param thresholds in any order
    */
   Pairs(Problem problem, double[] thresholds) {
     this.table = problem.truth.annotations;
     this.box = problem.detections.box;
     this.thresholds = thresholds;
+    this.lowest = Arrays.stream(thresholds).min().orElseThrow();
     this.detections = problem.detectionGroups.order();
   }
 
@@ -51,7 +53,7 @@ final class Pairs {
       for (int g = t; g < tEnd; g++) {
         double overlap = iou(detections[d + i], truths[g]);
         // Written so that a NaN is kept: pycocotools lets one match.
-        if (!(overlap < thresholds[0])) {
+        if (!(overlap < lowest)) {
           add(pairs++, g - t, overlap);
         }
       }
@@ -68,11 +70,11 @@ final class Pairs {
     }
     truth[pair] = g;
     iou[pair] = overlap;
-    int reached = 1;
-    while (reached < thresholds.length && !(overlap < thresholds[reached])) {
-      reached++;
+    long reached = 0;
+    for (int k = 0; k < thresholds.length; k++) {
+      reached |= overlap < thresholds[k] ? 0 : 1L << k;
     }
-    reach[pair] = -1L >>> (64 - reached);
+    reach[pair] = reached;
   }
 
   /** maskApi's bbIou, operation by operation. */

@@ -1,9 +1,10 @@
 package dev.lorsbench.coco.eval;
 
 import dev.lorsbench.coco.CocoException;
+import dev.lorsbench.coco.dataset.AnnotationTable;
 import java.util.Arrays;
+import java.util.function.IntUnaryOperator;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
 /** Ground truth and detections resolved to the chosen images and categories, and grouped. */
@@ -11,6 +12,7 @@ final class Problem {
   final Settings settings;
   final GroundTruth truth;
   final Detections detections;
+  final long[] imageIds;
   final long[] categoryIds;
 
   /** Index of the chosen image of each row, or -1. */
@@ -20,41 +22,65 @@ final class Problem {
   final Grouping truthGroups;
   final Grouping detectionGroups;
 
-  Problem(GroundTruth truth, Detections detections, Settings settings) {
+  /**
+   * @param part the images of a part of the evaluation, or null for all
+   */
+  Problem(GroundTruth truth, Detections detections, Settings settings, long[] part) {
     this.settings = settings;
     this.truth = truth;
     this.detections = detections;
     requireKnownImages();
-    Ids images = chosen(truth.images, settings.imageIds(), "image");
+    Ids evaluated = chosen(truth.images, settings.imageIds(), "image");
+    Ids images = chosen(evaluated, part, "image");
     Ids categories = chosen(truth.categories, settings.categoryIds(), "category");
     boolean pooled = !settings.useCategories();
+    imageIds = images.sorted;
     categoryIds = pooled ? new long[] {-1} : categories.sorted;
-    truthImage = new int[truth.size()];
-    int[] truthCategory = new int[truth.size()];
-    for (int row = 0; row < truth.size(); row++) {
-      truthImage[row] = images.indexOf(truth.annotations.imageId(row));
-      truthCategory[row] = categories.indexOf(truth.annotations.categoryId(row));
-    }
+    AnnotationTable table = truth.annotations;
+    truthImage = places(table.size(), row -> images.indexOf(table.imageId(row)));
+    int[] truthCategory = places(table.size(), row -> categories.indexOf(table.categoryId(row)));
     int[] rows =
         truth.standIns == null
-            ? IntStream.range(0, truth.size()).toArray()
-            : stoodIn(truthImage, truthCategory, images.size(), pooled);
+            ? places(table.size(), row -> row)
+            : stoodIn(evaluated, truthCategory, pooled);
     truthGroups =
         Grouping.of(rows, truthImage, truthCategory, images.size(), categories.size(), pooled);
-    detectionImage = new int[detections.size];
-    int[] detectionCategory = new int[detections.size];
-    for (int row = 0; row < detections.size; row++) {
-      detectionImage[row] = images.indexOf(detections.imageId[row]);
-      detectionCategory[row] = categories.indexOf(detections.categoryId[row]);
-    }
+    detectionImage = places(detections.size, row -> images.indexOf(detections.imageId[row]));
+    int[] detectionCategory =
+        places(detections.size, row -> categories.indexOf(detections.categoryId[row]));
     detectionGroups =
         Grouping.of(
-            IntStream.range(0, detections.size).toArray(),
+            places(detections.size, row -> row),
             detectionImage,
             detectionCategory,
             images.size(),
             categories.size(),
             pooled);
+  }
+
+  private static int[] places(int rows, IntUnaryOperator place) {
+    int[] places = new int[rows];
+    Arrays.setAll(places, place);
+    return places;
+  }
+
+  /** The image of a detection at a place of the grouping. */
+  int detectionImageAt(int place) {
+    return detectionImage[detectionGroups.order()[place]];
+  }
+
+  /** The end of the run of one image in which a place of the grouping of detections lies. */
+  int detectionRunEnd(int place, int end) {
+    return Grouping.runEnd(detectionGroups.order(), place, end, detectionImage);
+  }
+
+  /** The end of the ground truths within [from, to) whose image comes before the given one. */
+  int truthsBefore(int image, int from, int to) {
+    int at = from;
+    while (at < to && truthImage[truthGroups.order()[at]] < image) {
+      at++;
+    }
+    return at;
   }
 
   private void requireKnownImages() {
@@ -90,13 +116,13 @@ final class Problem {
    * With annotation ids that occur twice pycocotools walks the images in order, and takes for each
    * annotation the last one with its id, whichever image and category that has.
    */
-  private int[] stoodIn(int[] image, int[] category, int images, boolean pooled) {
-    int[] wanted = new int[image.length];
-    for (int row = 0; row < image.length; row++) {
-      wanted[row] = !pooled && category[row] < 0 ? -1 : image[row];
-    }
-    int[] rows = IntStream.range(0, image.length).toArray();
-    int[] walked = Grouping.of(rows, wanted, new int[image.length], images, 1, false).order();
+  private int[] stoodIn(Ids images, int[] category, boolean pooled) {
+    AnnotationTable table = truth.annotations;
+    IntUnaryOperator wanted =
+        row -> !pooled && category[row] < 0 ? -1 : images.indexOf(table.imageId(row));
+    int[] rows = places(table.size(), row -> row);
+    int[] image = places(table.size(), wanted);
+    int[] walked = Grouping.of(rows, image, new int[rows.length], images.size(), 1, false).order();
     return Arrays.stream(walked).map(row -> truth.standIns[row]).toArray();
   }
 }

@@ -10,7 +10,7 @@ final class ScoreOrder {
    * Sorts {@code order[from..to)}.
    *
    * @param score by the values of {@code order}; equal scores (0 and -0 too) keep their order
-   * @param scratch at least {@code to} long
+   * @param scratch at least {@code to - from} long
    */
   static void sort(int[] order, int from, int to, double[] score, int[] scratch) {
     for (int start = from; start < to; start += RUN) {
@@ -41,10 +41,11 @@ final class ScoreOrder {
     if (!(score[order[middle - 1]] < score[order[middle]])) {
       return;
     }
-    System.arraycopy(order, from, scratch, from, middle - from);
-    int left = from;
+    int end = middle - from;
+    System.arraycopy(order, from, scratch, 0, end);
+    int left = 0;
     int right = middle;
-    for (int at = from; left < middle; at++) {
+    for (int at = from; left < end; at++) {
       if (right < to && score[scratch[left]] < score[order[right]]) {
         order[at] = order[right++];
       } else {

@@ -7,8 +7,8 @@ import java.util.List;
 /**
  * What to evaluate; pycocotools' {@code Params}.
  *
- * @param iouThresholds ascending, 1 to 64
- * @param recallThresholds ascending
+ * @param iouThresholds 1 to 64, from 0 to 1
+ * @param recallThresholds from 0 to 1
  * @param maxDetections ascending, of one image and category
  * @param areaRanges 1 to 64
  * @param useCategories false pools all categories into one, as for proposals
@@ -29,8 +29,8 @@ public record Settings(
 
   /** Copies, sorts where pycocotools does, and checks. */
   public Settings {
-    iouThresholds = ascending("iouThresholds", iouThresholds);
-    recallThresholds = ascending("recallThresholds", recallThresholds);
+    iouThresholds = fractions("iouThresholds", iouThresholds);
+    recallThresholds = fractions("recallThresholds", recallThresholds);
     maxDetections = maxDetections.clone();
     Arrays.sort(maxDetections);
     areaRanges = List.copyOf(areaRanges);
@@ -118,11 +118,10 @@ public record Settings(
     return values;
   }
 
-  private static double[] ascending(String name, double[] values) {
+  private static double[] fractions(String name, double[] values) {
     require(values.length > 0, name + ": at least one");
-    for (int i = 0; i < values.length; i++) {
-      require(values[i] >= 0 && values[i] <= 1, name + ": from 0 to 1, has " + values[i]);
-      require(i == 0 || values[i - 1] < values[i], name + ": must ascend");
+    for (double value : values) {
+      require(value >= 0 && value <= 1, name + ": from 0 to 1, has " + value);
     }
     return values.clone();
   }

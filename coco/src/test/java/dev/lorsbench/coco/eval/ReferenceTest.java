@@ -25,7 +25,14 @@ class ReferenceTest {
     Case given = draw(random);
     Settings settings = settings(random);
     Reference expected = new Reference(given, settings);
-    CocoResult actual = CocoEvaluator.evaluate(truth(given), detections(given), settings);
+    CocoResult actual =
+        random.nextBoolean()
+            ? CocoEvaluator.evaluate(truth(given), detections(given), settings)
+            : CocoEvaluator.match(
+                    new Problem(truth(given), detections(given), settings, null),
+                    1 + random.nextInt(4),
+                    null)
+                .accumulate();
     assertThat(actual.recall()).isEqualTo(array(expected.recall));
     assertThat(actual.precision()).isEqualTo(array(expected.precision));
     assertThat(actual.scores()).isEqualTo(array(expected.scores));
@@ -79,8 +86,8 @@ class ReferenceTest {
             new AreaRange("small", 0, 9),
             new AreaRange("medium", 9, 25),
             new AreaRange("large", 25, 1e10));
-    double[] ious = random.nextBoolean() ? new double[] {0.5, 0.75, 1} : new double[] {0.3, 0.9};
-    double[] recalls = random.nextBoolean() ? Settings.linspace(0, 1, 101) : new double[] {0.25, 1};
+    double[] ious = random.nextBoolean() ? new double[] {0.5, 0.75, 1} : new double[] {0.9, 0.3};
+    double[] recalls = random.nextBoolean() ? Settings.linspace(0, 1, 101) : new double[] {1, 0.25};
     int[] limits = random.nextBoolean() ? new int[] {1, 10, 100} : new int[] {3, 2};
     long[] images = random.nextInt(4) > 0 ? null : new long[] {3, 7};
     long[] categories = random.nextInt(4) > 0 ? null : new long[] {90, 1};

@@ -1,0 +1,67 @@
+package dev.lorsbench.coco.eval;
+
+import dev.lorsbench.coco.CocoException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Function;
+
+/** Pieces of work on a pool, or on the calling thread where there is none. */
+final class Workers {
+  private Workers() {}
+
+  /** Gives the work a pool of so many threads for as long as it lasts; none for one thread. */
+  static <T> T with(int threads, Function<ExecutorService, T> work) {
+    if (threads == 1) {
+      return work.apply(null);
+    }
+    ExecutorService pool = Executors.newFixedThreadPool(threads);
+    try {
+      return work.apply(pool);
+    } finally {
+      pool.shutdownNow();
+    }
+  }
+
+  /**
+   * Does all the work and gives its results in order.
+   *
+   * @param pool null for the calling thread
+   * @throws CocoException if the thread is interrupted
+   */
+  static <T> List<T> all(List<Callable<T>> work, ExecutorService pool) {
+    List<T> results = new ArrayList<>(work.size());
+    try {
+      if (pool == null) {
+        for (Callable<T> piece : work) {
+          results.add(piece.call());
+        }
+      } else {
+        for (Future<T> piece : pool.invokeAll(work)) {
+          results.add(piece.get());
+        }
+      }
+      return results;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new CocoException("the evaluation was interrupted", e);
+    } catch (ExecutionException e) {
+      throw failed(e.getCause());
+    } catch (Exception e) {
+      throw failed(e);
+    }
+  }
+
+  private static RuntimeException failed(Throwable cause) {
+    if (cause instanceof Error error) {
+      throw error;
+    }
+    return cause instanceof RuntimeException plain
+        ? plain
+        : new IllegalStateException("the evaluation failed", cause);
+  }
+}
