@@ -2,7 +2,7 @@
 SHARED ?= ../shared
 DATA ?= $(SHARED)/data/bccd
 
-.PHONY: help build test verify-golden format demo demo-quick up down bccd chaos bench screenshot peers compose histories clean
+.PHONY: help build test verify-golden format demo demo-quick up down bccd chaos bench screenshot peers compose temporal histories clean
 
 help: ## lists the tasks
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -45,6 +45,11 @@ screenshot: ## photographs the page at DASHBOARD=http://127.0.0.1:PORT/... into 
 
 peers: ## runs the plain PyTorch yardstick beside ours
 	sh benchmarks/peers.sh
+
+temporal: .tools/temporal ## builds the real Temporal server's program into .tools/ (needs Go; put it on the PATH)
+
+.tools/temporal:
+	GOBIN=$(CURDIR)/.tools go install github.com/temporalio/cli/cmd/temporal@v1.5.1
 
 histories: ## records workflow histories for the replay tests; needs the temporal program on the PATH
 	./mvnw -B -q -pl orchestrator -am -Dtest=RecordHistories -Dsurefire.failIfNoSpecifiedTests=false -Dlors.histories=$(CURDIR)/orchestrator/src/test/resources/histories test
