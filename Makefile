@@ -2,7 +2,7 @@
 SHARED ?= ../shared
 DATA ?= $(SHARED)/data/bccd
 
-.PHONY: help build test verify-golden format demo demo-quick up down bccd chaos bench screenshot peers compose temporal histories clean
+.PHONY: help build test verify-golden format demo demo-quick up down bccd chaos chaos-train bench screenshot peers compose temporal histories clean
 
 help: ## lists the tasks
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -36,6 +36,9 @@ bccd: ## trains lors-tiny on the photographs of DATA, without a server
 
 chaos: ## the tests that kill workers and whole systems
 	./mvnw -B -pl cli -am -Dgroups=chaos -Dsurefire.failIfNoSpecifiedTests=false test
+
+chaos-train: ## kills `lors train` and workers KILLS times (20) and compares bits with runs left alone; says what happened
+	./mvnw -B -pl cli -am -Dtest=KilledTrainingTest,KilledWorkerTest -Dlors.kills=$(or $(KILLS),20) -Dlors.seed=$(or $(SEED),7) -Dsurefire.failIfNoSpecifiedTests=false -Dspotless.check.skip test
 
 bench: ## measures; results go to benchmarks/
 	sh benchmarks/run.sh

@@ -4,6 +4,8 @@ import dev.lorsbench.cli.bench.BenchCommand;
 import dev.lorsbench.cli.data.DataCommand;
 import dev.lorsbench.cli.demo.DemoCommand;
 import dev.lorsbench.cli.evaluation.CocoEvalCommand;
+import dev.lorsbench.cli.inference.EvalCommand;
+import dev.lorsbench.cli.inference.PredictCommand;
 import dev.lorsbench.cli.model.ModelsCommand;
 import dev.lorsbench.cli.model.ParamsCommand;
 import dev.lorsbench.cli.service.DashboardCommand;
@@ -62,6 +64,8 @@ public final class Lors implements Runnable {
         new CancelCommand(),
         new RetryCommand(),
         new TrainCommand(),
+        new EvalCommand(),
+        new PredictCommand(),
         new VerifyCommand(),
         new CocoEvalCommand(),
         new DataCommand(),

@@ -40,6 +40,19 @@ public final class CheckpointStore {
         });
   }
 
+  /**
+   * Asks whether the attempt may write.
+   *
+   * @throws FencedException where a newer attempt began, or the trial is no longer running
+   */
+  public void require(Attempt attempt) {
+    database.inTransaction(
+        h -> {
+          Fences.require(h, attempt);
+          return null;
+        });
+  }
+
   /** Forgets a checkpoint whose files are gone or damaged. */
   public void forget(Attempt attempt, long step) {
     database.inTransaction(

@@ -145,9 +145,20 @@ public final class TrialStore {
    * @throws FencedException where a newer attempt began
    */
   public void succeed(Attempt attempt, TrialResult result) {
+    succeed(attempt, result, () -> {});
+  }
+
+  /**
+   * Ends the trial well.
+   *
+   * @param publish puts the attempt's files in their places; runs while no newer attempt can begin
+   * @throws FencedException where a newer attempt began; nothing was published
+   */
+  public void succeed(Attempt attempt, TrialResult result, Runnable publish) {
     database.inTransaction(
         h -> {
           Fences.require(h, attempt);
+          publish.run();
           h.createUpdate(
                   """
                   UPDATE attempts SET ended_at = now(), seen_at = now(), outcome = 'SUCCEEDED'

@@ -40,6 +40,12 @@ final class Ranges {
     }
   }
 
+  static void matches(String field, String value, String pattern, String allowed) {
+    if (value == null || !value.matches(pattern)) {
+      throw new ConfigException(field + " is " + value + "; allowed is " + allowed);
+    }
+  }
+
   static void text(String field, String value) {
     if (value == null || value.isBlank()) {
       throw new ConfigException(field + " is missing or empty");

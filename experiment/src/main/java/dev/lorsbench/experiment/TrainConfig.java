@@ -25,6 +25,8 @@ import java.util.TreeMap;
  * @param seed decides initial weights, data order and augmentation
  * @param threads native threads; 0 leaves it to the worker
  * @param onBadImage {@code fail} or {@code skip}
+ * @param onNan {@code fail}, or {@code skip:N}: up to N steps whose loss or gradient is not finite
+ *     change nothing
  * @param keep which checkpoints stay
  */
 public record TrainConfig(
@@ -45,6 +47,7 @@ public record TrainConfig(
     long seed,
     int threads,
     String onBadImage,
+    String onNan,
     KeepConfig keep) {
   /** The defaults: those of the yardstick's small runs. */
   public static final TrainConfig DEFAULT =
@@ -65,6 +68,7 @@ public record TrainConfig(
           20,
           0,
           0,
+          "fail",
           "fail",
           KeepConfig.DEFAULT);
 
@@ -87,6 +91,7 @@ public record TrainConfig(
     Ranges.between("log_every", logEvery, 1, 100_000_000);
     Ranges.between("threads", threads, 0, 1024);
     Ranges.oneOf("on_bad_image", onBadImage, List.of("fail", "skip"));
+    Ranges.matches("on_nan", onNan, "fail|skip:[1-9]\\d{0,5}", "fail or skip:N with N from 1");
   }
 
   static TrainConfig read(Section s, TrainConfig base) {
@@ -111,9 +116,15 @@ public record TrainConfig(
                     s.whole("seed", base.seed),
                     s.integer("threads", base.threads),
                     s.text("on_bad_image", base.onBadImage),
+                    s.text("on_nan", base.onNan),
                     s.section("keep").map(k -> KeepConfig.read(k, base.keep)).orElse(base.keep)));
     s.done();
     return config;
+  }
+
+  /** How many steps may come to nothing because their loss or gradient is not finite. */
+  public int skippableSteps() {
+    return onNan.equals("fail") ? 0 : Integer.parseInt(onNan.substring("skip:".length()));
   }
 
   /** The same training from another seed. */
@@ -144,6 +155,9 @@ public record TrainConfig(
     t.put("threads", threads);
     t.put("on_bad_image", onBadImage);
     // Left out where they are as before they came, so that older trials keep their ids.
+    if (!onNan.equals(DEFAULT.onNan)) {
+      t.put("on_nan", onNan);
+    }
     if (!keep.equals(KeepConfig.DEFAULT)) {
       t.put("keep", keep.tree());
     }

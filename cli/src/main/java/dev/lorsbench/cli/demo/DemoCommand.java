@@ -7,6 +7,7 @@ import dev.lorsbench.cli.embedded.Embedded;
 import dev.lorsbench.cli.service.EmbeddedArguments;
 import dev.lorsbench.cli.sweep.Comparison;
 import dev.lorsbench.cli.sweep.SweepWatch;
+import dev.lorsbench.cli.terminal.BarLine;
 import dev.lorsbench.cli.terminal.Json;
 import dev.lorsbench.cli.terminal.Terminal;
 import dev.lorsbench.db.Sweep;
@@ -84,7 +85,7 @@ public final class DemoCommand implements Callable<Integer> {
 
   private boolean run(DataDirectory data, Embedded embedded, Terminal out)
       throws InterruptedException {
-    ImagesLine line = new ImagesLine(out, DemoSweep.images());
+    BarLine line = new BarLine(out, "writing images", DemoSweep.images());
     DemoSweep demo = DemoSweep.prepare(data.resolve("sets").resolve("shapes-128"), quick, line);
     line.clear();
     submit(embedded, demo, out);

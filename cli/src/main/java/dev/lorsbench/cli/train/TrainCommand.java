@@ -80,6 +80,12 @@ public final class TrainCommand implements Callable<Integer> {
   private Long seed;
 
   @Option(
+      names = "--on-nan",
+      paramLabel = "POLICY",
+      description = "fail, or skip:N to go on without up to N steps that are not finite.")
+  private String onNan;
+
+  @Option(
       names = "--set",
       paramLabel = "KEY=VALUE",
       description = "Any other key of train:, such as flip, evaluate_every or checkpoint_every.")
@@ -162,6 +168,7 @@ public final class TrainCommand implements Callable<Integer> {
     put(asked, "batch", batch);
     put(asked, "learning_rate", rate);
     put(asked, "seed", seed);
+    put(asked, "on_nan", onNan == null ? null : '"' + onNan.replace("\"", "") + '"');
     return asked.entrySet().stream()
         .map(e -> e.getKey() + ": " + e.getValue())
         .collect(Collectors.joining(", ", "{", "}"));

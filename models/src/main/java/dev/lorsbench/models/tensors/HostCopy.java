@@ -36,6 +36,13 @@ public final class HostCopy implements AutoCloseable {
     }
   }
 
+  /** Puts back what was copied. */
+  public void restore() {
+    try (Scope scope = Scope.inference(live.get(0).getDevice())) {
+      scope.update("assign_all", live, copies);
+    }
+  }
+
   /** What was copied, readable by any thread until the next {@link #take()}. */
   public List<TensorSource> tensors() {
     List<TensorSource> all = new ArrayList<>();

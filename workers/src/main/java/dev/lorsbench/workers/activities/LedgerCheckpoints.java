@@ -32,6 +32,11 @@ final class LedgerCheckpoints implements CheckpointIndex {
   }
 
   @Override
+  public void claim() {
+    patience.write(() -> store.require(attempt));
+  }
+
+  @Override
   public void committed(CheckpointManifest m, Path file) {
     patience.write(
         () ->

@@ -114,8 +114,13 @@ public final class TrainActivityImpl implements TrainActivity {
     try (Trainer trainer = Trainer.open(trial.spec(), options, checkpoints, metrics, watch)) {
       patience.write(() -> began(attempt, trainer));
       TrialResult result = trainer.run();
-      trainer.saveModel(folder.resolve("model.safetensors"));
-      patience.write(() -> ledger.trials().succeed(attempt, result));
+      AttemptModel weights = new AttemptModel(folder, attempt);
+      trainer.saveModel(weights.own());
+      try {
+        patience.write(() -> ledger.trials().succeed(attempt, result, weights::publish));
+      } finally {
+        weights.forget();
+      }
     }
     note(attempt, "SUCCEEDED", "attempt " + attempt.fence() + " reached the last step");
   }

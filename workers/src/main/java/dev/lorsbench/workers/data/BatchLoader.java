@@ -11,6 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Makes the batches of training ahead of the steps that use them: while one batch is trained on,
@@ -58,6 +59,8 @@ public final class BatchLoader implements AutoCloseable {
     } catch (CompletionException e) {
       if (e.getCause() instanceof TrialException failure) {
         throw failure;
+      } else if (e.getCause() instanceof OutOfMemoryError memory) {
+        throw memory;
       }
       throw e;
     }
@@ -74,6 +77,7 @@ public final class BatchLoader implements AutoCloseable {
             new float[indices.length][],
             new int[indices.length][],
             new long[indices.length],
+            new AtomicInteger(),
             () -> giveBack(pixels));
     CompletableFuture<?>[] slots = new CompletableFuture<?>[indices.length];
     for (int slot = 0; slot < slots.length; slot++) {
@@ -86,6 +90,9 @@ public final class BatchLoader implements AutoCloseable {
   private void fill(Batch batch, long step, int slot, int index) {
     Sample sample = samples.get(index);
     Optional<byte[]> rgb = read(sample);
+    if (rgb.isEmpty()) {
+      batch.replaced().incrementAndGet();
+    }
     for (int i = 1; rgb.isEmpty(); i++) {
       sample = next(index, i);
       rgb = read(sample);

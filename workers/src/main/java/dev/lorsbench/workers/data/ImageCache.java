@@ -60,11 +60,6 @@ public final class ImageCache {
     }
   }
 
-  /** How many images were found to be bad. */
-  public int badImages() {
-    return bad.size();
-  }
-
   private byte[] load(Sample sample) {
     try {
       Pixels decoded = ImageFile.read(sample.file(), sample.width(), sample.height());

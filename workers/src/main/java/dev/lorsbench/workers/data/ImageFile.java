@@ -46,16 +46,40 @@ final class ImageFile {
     return pixels;
   }
 
-  static Pixels read(Path file) {
+  /** Width and height, from the file's head alone. */
+  static int[] size(Path file) {
+    requireReadable(file);
+    try (ImageInputStream in = ImageIO.createImageInputStream(file.toFile())) {
+      ImageReader reader = reader(file, in);
+      try {
+        reader.setInput(in, true, true);
+        return new int[] {reader.getWidth(0), reader.getHeight(0)};
+      } finally {
+        reader.dispose();
+      }
+    } catch (IOException | IllegalArgumentException | IndexOutOfBoundsException e) {
+      throw bad(file, "cannot be decoded: " + reason(e), e);
+    }
+  }
+
+  private static void requireReadable(Path file) {
     if (!Files.isReadable(file)) {
       throw bad(file, Files.exists(file) ? "may not be read" : "does not exist", null);
     }
+  }
+
+  private static ImageReader reader(Path file, ImageInputStream in) {
+    Iterator<ImageReader> readers = ImageIO.getImageReaders(in);
+    if (!readers.hasNext()) {
+      throw bad(file, "is not an image of a known kind (JPEG, PNG, BMP, GIF)", null);
+    }
+    return readers.next();
+  }
+
+  static Pixels read(Path file) {
+    requireReadable(file);
     try (ImageInputStream in = ImageIO.createImageInputStream(file.toFile())) {
-      Iterator<ImageReader> readers = ImageIO.getImageReaders(in);
-      if (!readers.hasNext()) {
-        throw bad(file, "is not an image of a known kind (JPEG, PNG, BMP, GIF)", null);
-      }
-      return decode(file, readers.next(), in);
+      return decode(file, reader(file, in), in);
     } catch (IOException | IllegalArgumentException | IndexOutOfBoundsException e) {
       throw bad(file, "cannot be decoded: " + reason(e), e);
     }

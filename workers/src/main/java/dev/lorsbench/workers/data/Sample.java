@@ -10,5 +10,15 @@ import java.nio.file.Path;
  * @param boxes xyxy in the image's own pixels, clipped to it, four numbers a box
  * @param labels category index of each box, from 0 in the order of category ids
  */
-public record Sample(
-    long imageId, Path file, int width, int height, double[] boxes, int[] labels) {}
+public record Sample(long imageId, Path file, int width, int height, double[] boxes, int[] labels) {
+  /**
+   * An image file without targets.
+   *
+   * @throws dev.lorsbench.experiment.TrialException BAD_DATA naming the file where it is not an
+   *     image
+   */
+  public static Sample unlabelled(long imageId, Path file) {
+    int[] size = ImageFile.size(file);
+    return new Sample(imageId, file, size[0], size[1], new double[0], new int[0]);
+  }
+}

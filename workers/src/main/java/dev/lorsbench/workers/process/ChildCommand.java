@@ -27,7 +27,6 @@ public record ChildCommand(
     words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     words.add("-Xmx" + heapMib + "m");
     words.add("-XX:+UseSerialGC");
-    words.add("-XX:+ExitOnOutOfMemoryError");
     words.add("-Djava.awt.headless=true");
     words.add("-D" + ParentWatch.SUPERVISED + "=true");
     words.add("-cp");

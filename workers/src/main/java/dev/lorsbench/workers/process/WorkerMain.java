@@ -7,11 +7,22 @@ public final class WorkerMain {
   /** Works until asked to stop. Exit codes: 0 asked to stop, 1 failed, 75 to be replaced. */
   public static void main(String[] args) {
     int code = 1;
+    Thread.setDefaultUncaughtExceptionHandler(WorkerMain::lost);
     try {
       code = new WorkerProcess(WorkerConfig.fromEnvironment(System.getenv())).run();
     } catch (RuntimeException e) {
       System.err.println("lors worker: " + e.getMessage());
     }
     System.exit(code);
+  }
+
+  /**
+   * The attempt's thread tells of exhausted memory; where another met it, nothing can be relied on.
+   */
+  private static void lost(Thread thread, Throwable e) {
+    System.err.println("lors worker: " + thread.getName() + ": " + e);
+    if (e instanceof OutOfMemoryError) {
+      Runtime.getRuntime().halt(WorkerProcess.REPLACE);
+    }
   }
 }

@@ -14,9 +14,10 @@ import java.util.Map;
  * What a file of weights says about itself, so that it can be used without the run it came from.
  *
  * @param size edge of the images that it was trained on, pixels
+ * @param batch images at once when it was evaluated
  * @param categories in the order of the model's class indices
  */
-public record ModelCard(ModelConfig model, int size, List<CocoCategory> categories) {
+public record ModelCard(ModelConfig model, int size, int batch, List<CocoCategory> categories) {
   private static final Gson GSON = new Gson();
 
   public ModelCard {
@@ -29,6 +30,7 @@ public record ModelCard(ModelConfig model, int size, List<CocoCategory> categori
     texts.put("format", "lorsbench");
     texts.put("model", model.json());
     texts.put("size", Integer.toString(size));
+    texts.put("batch", Integer.toString(batch));
     texts.put("categories", GSON.toJson(categories));
     return texts;
   }
@@ -40,7 +42,7 @@ public record ModelCard(ModelConfig model, int size, List<CocoCategory> categori
    * @throws ConfigException where the file does not say what it holds
    */
   static ModelCard of(Map<String, String> metadata, String file) {
-    if (!metadata.keySet().containsAll(List.of("model", "size", "categories"))) {
+    if (!metadata.keySet().containsAll(List.of("model", "size", "batch", "categories"))) {
       throw new ConfigException(
           file
               + " does not say which model it holds; give a file that lors train or a trial wrote");
@@ -50,7 +52,8 @@ public record ModelCard(ModelConfig model, int size, List<CocoCategory> categori
           GSON.fromJson(
               metadata.get("categories"), new TypeToken<List<CocoCategory>>() {}.getType());
       ModelConfig model = ModelConfig.parse(metadata.get("model"), file + ": metadata: model");
-      return new ModelCard(model, Integer.parseInt(metadata.get("size")), categories);
+      int size = Integer.parseInt(metadata.get("size"));
+      return new ModelCard(model, size, Integer.parseInt(metadata.get("batch")), categories);
     } catch (JsonParseException | NumberFormatException | NullPointerException e) {
       throw new ConfigException(file + ": its metadata is damaged: " + e.getMessage());
     }

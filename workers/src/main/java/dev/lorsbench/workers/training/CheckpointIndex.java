@@ -9,6 +9,13 @@ public interface CheckpointIndex {
   List<Path> newestFirst();
 
   /**
+   * Asked before a checkpoint's files are written.
+   *
+   * @throws RuntimeException where this run may no longer write
+   */
+  void claim();
+
+  /**
    * A checkpoint is whole on disk and now counts.
    *
    * @throws RuntimeException where this run may no longer write; the checkpoint then does not count

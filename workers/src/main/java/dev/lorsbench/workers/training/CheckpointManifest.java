@@ -16,6 +16,7 @@ import java.nio.file.Path;
  * @param peakMib largest memory so far, over all attempts
  * @param threads native threads, which a run that goes on must keep for the same bits
  * @param best the best evaluation before this checkpoint; null in older ones
+ * @param skipped what the run went on without; null in older ones
  * @param file name of the safetensors file in the same folder
  * @param crc32c of that file, 8 hex digits
  */
@@ -27,6 +28,7 @@ public record CheckpointManifest(
     double peakMib,
     int threads,
     Best best,
+    Skipped skipped,
     String file,
     long bytes,
     String crc32c) {
@@ -35,7 +37,13 @@ public record CheckpointManifest(
 
   /** What the run was at, without its tensors. */
   RunState state() {
-    return new RunState(step, trainSeconds, peakMib, threads, best == null ? Best.NONE : best);
+    return new RunState(
+        step,
+        trainSeconds,
+        peakMib,
+        threads,
+        best == null ? Best.NONE : best,
+        skipped == null ? Skipped.NONE : skipped);
   }
 
   String json() {

@@ -15,6 +15,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.zip.CRC32C;
 
@@ -25,6 +27,8 @@ import java.util.zip.CRC32C;
  * a newer one is whole; a damaged one is named and the one before it used.
  */
 public final class Checkpoints {
+  private static final Pattern ATTEMPT = Pattern.compile("-a(\\d{1,18})\\.");
+
   private final Path folder;
   private final String trial;
   private final String suffix;
@@ -66,7 +70,10 @@ public final class Checkpoints {
     }
   }
 
-  /** Half-written files, and whole ones that no index knows: their process ended in between. */
+  /**
+   * Half-written files, and whole ones that no index knows: their process ended in between. Those
+   * of a later attempt are not this one's to judge.
+   */
   private void clearLeftovers() throws IOException {
     Set<Path> known = new HashSet<>();
     for (Path json : index.newestFirst()) {
@@ -75,13 +82,20 @@ public final class Checkpoints {
     }
     try (Stream<Path> files = Files.list(folder)) {
       files
-          .filter(
-              f ->
-                  f.toString().endsWith(".writing")
-                      || f.getFileName().toString().matches("step-.*\\.(json|safetensors)")
-                          && !known.contains(f))
+          .filter(f -> !known.contains(f) && leftover(f.getFileName().toString()))
           .forEach(Checkpoints::deleteQuietly);
     }
+  }
+
+  private boolean leftover(String file) {
+    return (file.endsWith(".writing") || file.matches("step-.*\\.(json|safetensors)"))
+        && attemptOf(file) <= attemptOf(suffix + ".");
+  }
+
+  /** The number in {@code -a12.}; 0 where there is none. */
+  private static long attemptOf(String file) {
+    Matcher number = ATTEMPT.matcher(file);
+    return number.find() ? Long.parseLong(number.group(1)) : 0;
   }
 
   /**
@@ -99,6 +113,7 @@ public final class Checkpoints {
     Path data = folder.resolve(name + ".safetensors");
     Path json = folder.resolve(name + ".json");
     CheckpointManifest manifest;
+    index.claim();
     try {
       CRC32C meant = new CRC32C();
       Safetensors.write(data, tensors, metadata(state.step(), about), meant);
@@ -107,8 +122,19 @@ public final class Checkpoints {
     } catch (IOException e) {
       throw Storage.failure(data, e);
     }
-    index.committed(manifest, json);
+    commit(manifest, json, data);
     prune(retention);
+  }
+
+  /** Files that do not count do not stay. */
+  private void commit(CheckpointManifest manifest, Path json, Path data) {
+    try {
+      index.committed(manifest, json);
+    } catch (RuntimeException e) {
+      deleteQuietly(json);
+      deleteQuietly(data);
+      throw e;
+    }
   }
 
   private Map<String, String> metadata(long step, Map<String, String> about) {
@@ -133,6 +159,7 @@ public final class Checkpoints {
         s.peakMib(),
         s.threads(),
         s.best(),
+        s.skipped(),
         data.getFileName().toString(),
         Files.size(data),
         meant);

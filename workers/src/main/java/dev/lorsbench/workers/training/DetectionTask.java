@@ -31,8 +31,8 @@ final class DetectionTask implements Task {
   private final TrainStep trainStep;
 
   private DetectionTask(TrainingData data, ModelCard card, Detector detector, TrainedModel model) {
-    this.card = card;
     this.data = data;
+    this.card = card;
     this.detector = detector;
     this.model = model;
     this.trainStep = new TrainStep(detector, model.optimiser());
@@ -51,7 +51,7 @@ final class DetectionTask implements Task {
     int classes = data.categories().size();
     Detector detector =
         Detector.create(spec.model(), classes, Torch.device(options.device()), c.seed());
-    ModelCard card = new ModelCard(spec.model(), c.size(), data.categories());
+    ModelCard card = new ModelCard(spec.model(), c.size(), c.batch(), data.categories());
     return new DetectionTask(data, card, detector, TrainedModel.of(detector.weights(), c));
   }
 
@@ -84,12 +84,7 @@ final class DetectionTask implements Task {
   }
 
   @Override
-  public int skippedImages() {
-    return data.skippedImages();
-  }
-
-  @Override
-  public Step take(long step) {
+  public DetectionStep take(long step) {
     return new DetectionStep(data.loader().take(step), step);
   }
 
@@ -114,13 +109,23 @@ final class DetectionTask implements Task {
     detector.close();
   }
 
-  private final class DetectionStep implements Step {
+  /** One step's batch and what is done with it. */
+  final class DetectionStep implements Step {
     private final Batch batch;
     private final long number;
 
     DetectionStep(Batch batch, long number) {
       this.batch = batch;
       this.number = number;
+    }
+
+    Batch batch() {
+      return batch;
+    }
+
+    @Override
+    public int replacedImages() {
+      return batch.replaced().get();
     }
 
     @Override

@@ -32,6 +32,9 @@ final class FolderIndex implements CheckpointIndex {
   }
 
   @Override
+  public void claim() {}
+
+  @Override
   public void committed(CheckpointManifest manifest, Path file) {}
 
   @Override

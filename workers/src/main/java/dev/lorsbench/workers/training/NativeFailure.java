@@ -14,6 +14,11 @@ final class NativeFailure {
 
   private NativeFailure() {}
 
+  private static String heap() {
+    return "Java heap space; its largest is %d MiB"
+        .formatted(Runtime.getRuntime().maxMemory() >> 20);
+  }
+
   /** The failure of one step with a batch of square images. */
   static TrialException ofStep(long step, int images, int size, Throwable e) {
     return of("step %d with a batch of %d x 3 x %d x %d".formatted(step, images, size, size), e);
@@ -27,8 +32,7 @@ final class NativeFailure {
   static TrialException of(String what, Throwable e) {
     String all = String.valueOf(e.getMessage());
     if (e instanceof OutOfMemoryError || MEMORY.matcher(all).find()) {
-      String reason =
-          all.lines().filter(l -> MEMORY.matcher(l).find()).findFirst().orElse("Java heap space");
+      String reason = all.lines().filter(l -> MEMORY.matcher(l).find()).findFirst().orElse(heap());
       return new TrialException(
           Failure.OUT_OF_MEMORY, "out of memory at " + what + ": " + reason.strip(), e);
     }

@@ -39,7 +39,7 @@ final class Pace {
     waited = 0;
   }
 
-  List<Metric> metrics(long step, double rate, StepResult result, int skippedImages) {
+  List<Metric> metrics(long step, double rate, StepResult result, Skipped skipped) {
     imagesPerSecond = steps * config.batch() / seconds;
     List<Metric> all = new ArrayList<>();
     all.add(new Metric("loss", step, result.loss()));
@@ -51,8 +51,11 @@ final class Pace {
     all.add(new Metric("gradient_norm", step, result.gradientNorm()));
     all.add(new Metric("images_per_second", step, imagesPerSecond));
     all.add(new Metric("data_wait_percent", step, 100 * waited / seconds));
-    if (skippedImages > 0) {
-      all.add(new Metric("skipped_images", step, skippedImages));
+    if (skipped.images() > 0) {
+      all.add(new Metric("skipped_images", step, skipped.images()));
+    }
+    if (skipped.steps() > 0) {
+      all.add(new Metric("skipped_steps", step, skipped.steps()));
     }
     paused();
     return all;

@@ -8,5 +8,7 @@ package dev.lorsbench.workers.training;
  * @param peakMib largest memory so far, over all attempts
  * @param threads native threads, which a run that goes on must keep for the same bits
  * @param best the best evaluation so far
+ * @param skipped what was gone on without so far
  */
-record RunState(long step, double trainSeconds, double peakMib, int threads, Best best) {}
+record RunState(
+    long step, double trainSeconds, double peakMib, int threads, Best best, Skipped skipped) {}

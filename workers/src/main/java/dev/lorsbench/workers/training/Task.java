@@ -36,9 +36,6 @@ interface Task extends AutoCloseable {
   /** What a user should know of the data, a line each. */
   List<String> warnings();
 
-  /** How many images could not be read and were skipped so far. */
-  int skippedImages();
-
   /**
    * The batch of a step (from 1), once it is there.
    *
@@ -59,6 +56,9 @@ interface Task extends AutoCloseable {
 
   /** One optimiser step with its batch at hand. */
   interface Step extends AutoCloseable {
+    /** How many of its images stand for one that could not be read. */
+    int replacedImages();
+
     /**
      * Forward, backward, update.
      *

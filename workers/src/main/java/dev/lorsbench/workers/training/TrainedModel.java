@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Weights with their optimiser: all that changes in training and that a checkpoint holds. */
 final class TrainedModel implements AutoCloseable {
@@ -29,16 +30,36 @@ final class TrainedModel implements AutoCloseable {
 
   private final Weights weights;
   private final AdamW optimiser;
+  private final Optional<HostCopy> statistics;
 
-  private TrainedModel(Weights weights, AdamW optimiser) {
+  private TrainedModel(Weights weights, AdamW optimiser, boolean undoes) {
     this.weights = weights;
     this.optimiser = optimiser;
+    this.statistics = undoes ? statistics(weights) : Optional.empty();
+  }
+
+  /** The batch norms' running statistics, which a forward pass changes whatever comes of it. */
+  private static Optional<HostCopy> statistics(Weights weights) {
+    Map<String, NDArray> buffers = new LinkedHashMap<>();
+    weights.all().stream().filter(Weight::buffer).forEach(w -> buffers.put(w.name(), w.tensor()));
+    return buffers.isEmpty() ? Optional.empty() : Optional.of(new HostCopy(buffers));
   }
 
   /** Weights, which stay the caller's, with a fresh optimiser. */
   static TrainedModel of(Weights weights, TrainConfig c) {
     AdamWSettings settings = AdamWSettings.of(c.weightDecay(), c.clipNorm());
-    return new TrainedModel(weights, new AdamW(weights, settings, DecayRule.UNIFORM));
+    return new TrainedModel(
+        weights, new AdamW(weights, settings, DecayRule.UNIFORM), c.skippableSteps() > 0);
+  }
+
+  /** Before a step that may come to nothing. */
+  void beforeStep() {
+    statistics.ifPresent(HostCopy::take);
+  }
+
+  /** After a step that diverged, which the optimiser left out: as if it had not been. */
+  void undoStep() {
+    statistics.ifPresent(HostCopy::restore);
   }
 
   AdamW optimiser() {
@@ -88,6 +109,7 @@ final class TrainedModel implements AutoCloseable {
 
   @Override
   public void close() {
+    statistics.ifPresent(HostCopy::close);
     optimiser.close();
   }
 }

@@ -41,6 +41,7 @@ public final class Trainer implements AutoCloseable {
   private final DiskRoom room;
   private final Epochs epochs;
   private Best best = Best.NONE;
+  private Skipped skipped = Skipped.NONE;
   private Evaluation last;
   private boolean diskWasFull;
 
@@ -84,7 +85,7 @@ public final class Trainer implements AutoCloseable {
     try {
       return new Trainer(spec, options, checkpoints, sink, listener);
     } catch (EngineException | OutOfMemoryError e) {
-      throw NativeFailure.of("making the model", e);
+      throw NativeFailure.of("making the model for " + batches(spec.train()), e);
     }
   }
 
@@ -99,6 +100,7 @@ public final class Trainer implements AutoCloseable {
     trainSeconds = state.trainSeconds();
     earlierPeakMib = state.peakMib();
     best = state.best();
+    skipped = state.skipped();
   }
 
   /** Optimiser steps done so far. */
@@ -151,21 +153,45 @@ public final class Trainer implements AutoCloseable {
     double waited;
     try (Task.Step work = task.take(s)) {
       waited = Pace.secondsSince(began);
+      skipped = skipped.withImages(work.replacedImages());
+      task.model().beforeStep();
       result = work.run(rate);
+    } catch (OutOfMemoryError e) {
+      throw NativeFailure.of("step " + s + " with " + batches(config), e);
     } catch (TrialException e) {
-      if (e.failure() == Failure.DIVERGED) {
-        record(List.of(new Metric("loss", s, Double.NaN)));
-        room.until(sink::flush);
-      }
-      throw e;
+      goOnWithout(s, e);
+      return;
     }
     trainSeconds += Pace.secondsSince(began);
     boolean logged = s == 1 || s % config.logEvery() == 0 || s == config.steps();
     pace.stepped(result.loss(), Pace.secondsSince(began), waited);
     if (logged) {
-      record(pace.metrics(s, rate, result, task.skippedImages()));
+      record(pace.metrics(s, rate, result, skipped));
     }
     listener.progress(progress("training"), logged);
+  }
+
+  /** A step that diverged changes nothing; so many may be gone on from. */
+  private void goOnWithout(long s, TrialException e) {
+    if (e.failure() != Failure.DIVERGED) {
+      throw e;
+    }
+    record(List.of(new Metric("loss", s, Double.NaN)));
+    if (skipped.steps() == config.skippableSteps()) {
+      room.until(sink::flush);
+      throw e;
+    }
+    task.model().undoStep();
+    skipped = skipped.withStep();
+    record(List.of(new Metric("skipped_steps", s, skipped.steps())));
+    listener.warning(
+        "%s; skipped, %d of %d"
+            .formatted(e.getMessage(), skipped.steps(), config.skippableSteps()));
+    listener.progress(progress("training"), true);
+  }
+
+  private static String batches(TrainConfig c) {
+    return "a batch of %d x 3 x %d x %d".formatted(c.batch(), c.size(), c.size());
   }
 
   private void record(List<Metric> metrics) {
@@ -190,7 +216,7 @@ public final class Trainer implements AutoCloseable {
     room.until(sink::flush);
     room.until(writer::settle);
     writer.begin(
-        new RunState(step, trainSeconds, peakMib(), threads, best),
+        new RunState(step, trainSeconds, peakMib(), threads, best, skipped),
         task.card().metadata(),
         Retention.of(config.keep(), best, epochs));
   }
@@ -213,18 +239,25 @@ public final class Trainer implements AutoCloseable {
   /** A pure function of the weights: a run that goes on from this step does it again. */
   private void evaluate() {
     listener.progress(progress("evaluating"), false);
-    last =
-        task.evaluate(
-            step,
-            () -> {
-              stopIfAsked();
-              listener.progress(progress("evaluating"), false);
-            });
+    last = evaluation();
     best = best.after(step, last.ap(), 0);
     room.until(() -> sink.record(last));
     room.until(sink::flush);
     pace.paused();
     listener.progress(progress("training"), true);
+  }
+
+  private Evaluation evaluation() {
+    try {
+      return task.evaluate(
+          step,
+          () -> {
+            stopIfAsked();
+            listener.progress(progress("evaluating"), false);
+          });
+    } catch (EngineException | OutOfMemoryError e) {
+      throw NativeFailure.of("the evaluation at step " + step + " with " + batches(config), e);
+    }
   }
 
   private void stopIfAsked() {

@@ -12,8 +12,7 @@ import dev.lorsbench.workers.evaluation.Evaluator;
 import java.util.List;
 
 /** Both splits of a trial's data, the one that is trained on and the one that is evaluated. */
-record TrainingData(
-    Split train, Split val, ImageCache trainCache, BatchLoader loader, Evaluator evaluator)
+record TrainingData(Split train, Split val, BatchLoader loader, Evaluator evaluator)
     implements AutoCloseable {
   /**
    * Reads the annotations of both splits.
@@ -32,17 +31,12 @@ record TrainingData(
     return new TrainingData(
         train,
         val,
-        trainCache,
         new BatchLoader(train.samples(), batches, trainCache, options.decodingThreads()),
         new Evaluator(val, new EvaluationImages(val.samples(), batches, valCache)));
   }
 
   List<CocoCategory> categories() {
     return train.dataset().categories();
-  }
-
-  int skippedImages() {
-    return trainCache.badImages();
   }
 
   @Override

@@ -78,8 +78,9 @@ class BatchLoaderTest {
             new BatchOptions(0, 4, 32, 0, true),
             cache,
             2)) {
-      assertThat(loader.take(1).imageIds()).containsOnly(1);
-      assertThat(cache.badImages()).isEqualTo(1);
+      Batch batch = loader.take(1);
+      assertThat(batch.imageIds()).containsOnly(1);
+      assertThat(batch.replaced()).hasValue(2);
     }
   }
 

@@ -68,7 +68,8 @@ class BadInputTest {
     TrialSpec spec =
         TinyTrial.spec(folder(data), SHORT.replace("flip", "on_bad_image: skip, flip"));
     LocalRun.run(spec, out, TinyTrial.OPTIONS, Recorder.patient());
-    assertThat(Files.readString(out.resolve("metrics.jsonl"))).contains("\"skipped_images\":1");
+    assertThat(Files.readString(out.resolve("metrics.jsonl")))
+        .containsPattern("\"skipped_images\":[1-9]");
   }
 
   @Test
@@ -128,6 +129,21 @@ class BadInputTest {
     assertThat(checkpoints.newest(w -> {}).orElseThrow().manifest().step()).isEqualTo(2);
   }
 
+  @Test
+  void soManyStepsThatAreNotFiniteMayBeSkipped() throws IOException {
+    String skipping = SHORT.replace("flip", "on_nan: 'skip:1', flip");
+    TrialSpec spec = TinyTrial.spec(folder(data), skipping);
+    assertThatThrownBy(() -> LocalRun.run(spec, out, TinyTrial.OPTIONS, Recorder.crashingAt(3)))
+        .isInstanceOf(Recorder.CrashException.class);
+    poison(new Checkpoints(out.resolve("checkpoints"), trialOf(out)));
+    fails(skipping, Failure.DIVERGED, "diverged at step 4: ");
+    assertThat(Files.readAllLines(out.resolve("metrics.jsonl")))
+        .endsWith(
+            "{\"step\":3,\"loss\":\"NaN\"}",
+            "{\"step\":3,\"skipped_steps\":1.0}",
+            "{\"step\":4,\"loss\":\"NaN\"}");
+  }
+
   private static void poison(Checkpoints checkpoints) {
     Checkpoints.Checkpoint good = checkpoints.newest(w -> {}).orElseThrow();
     List<TensorSource> tensors = new ArrayList<>();
@@ -148,6 +164,27 @@ class BadInputTest {
         SHORT.replace("size: 64", "size: 4096").replace("batch: 4", "batch: 64"),
         Failure.BAD_CONFIG,
         "a batch of 64 x 3 x 4096 x 4096 pixels takes 12.0 GiB");
+  }
+
+  @Test
+  void nativeMemoryThatDoesNotSuffice() throws IOException {
+    Path policy = Path.of("/proc/sys/vm/overcommit_memory");
+    assumeTrue(
+        Files.exists(policy) && !Files.readString(policy).strip().equals("1"),
+        "this system promises memory that it does not have");
+    TrialSpec spec =
+        TinyTrial.spec(
+            folder(data),
+            SHORT.replace("size: 64", "size: 32").replace("batch: 4", "batch: 256"),
+            "queries: 10000");
+    TrialException e =
+        catchThrowableOfType(
+            TrialException.class,
+            () -> LocalRun.run(spec, out, TinyTrial.OPTIONS, Recorder.patient()));
+    assertThat(e.failure()).isEqualTo(Failure.OUT_OF_MEMORY);
+    assertThat(e)
+        .hasMessageStartingWith("out of memory at step 1 with a batch of 256 x 3 x 32 x 32: ")
+        .hasMessageContaining("you tried to allocate ");
   }
 
   @Test

@@ -78,7 +78,7 @@ class CheckpointWriterTest {
   }
 
   private static RunState state(long step) {
-    return new RunState(step, 1, 1, 1, Best.NONE);
+    return new RunState(step, 1, 1, 1, Best.NONE, Skipped.NONE);
   }
 
   /** An index that lets a checkpoint count only after it was released. */
@@ -91,6 +91,9 @@ class CheckpointWriterTest {
     public List<Path> newestFirst() {
       return files.newestFirst();
     }
+
+    @Override
+    public void claim() {}
 
     @Override
     public void committed(CheckpointManifest manifest, Path file) {

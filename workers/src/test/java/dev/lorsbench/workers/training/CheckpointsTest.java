@@ -144,6 +144,6 @@ class CheckpointsTest {
   }
 
   private static RunState state(long step) {
-    return new RunState(step, 1.5, 100, 2, Best.NONE);
+    return new RunState(step, 1.5, 100, 2, Best.NONE, Skipped.NONE);
   }
 }

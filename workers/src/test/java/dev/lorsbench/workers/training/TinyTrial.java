@@ -31,8 +31,16 @@ public final class TinyTrial {
 
   /** The trial with these training keys, as YAML. */
   public static TrialSpec spec(DataConfig data, String train) {
+    return spec(data, train, "queries: 6");
+  }
+
+  /** The trial with these training keys and this key of the model. */
+  static TrialSpec spec(DataConfig data, String train, String model) {
     return new TrialSpec(
-        "tiny", ModelConfig.parse(MODEL, "test"), TrainConfig.parse(train, "test"), data);
+        "tiny",
+        ModelConfig.parse(MODEL.replace("queries: 6", model), "test"),
+        TrainConfig.parse(train, "test"),
+        data);
   }
 
   /** Eight steps, evaluated in between, with a checkpoint every three. */

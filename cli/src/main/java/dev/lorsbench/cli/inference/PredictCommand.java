@@ -1,0 +1,108 @@
+package dev.lorsbench.cli.inference;
+
+import dev.lorsbench.cli.CliException;
+import dev.lorsbench.cli.terminal.BarLine;
+import dev.lorsbench.cli.terminal.Json;
+import dev.lorsbench.cli.terminal.Terminal;
+import dev.lorsbench.coco.eval.Detections;
+import dev.lorsbench.workers.data.Sample;
+import dev.lorsbench.workers.evaluation.DetectionPass;
+import dev.lorsbench.workers.saved.SavedDetector;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Runs a trained model on image files. */
+@Command(
+    name = "predict",
+    description = "Detects objects in images: draws their boxes, and writes COCO results.",
+    mixinStandardHelpOptions = true,
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  lors predict runs/first bccd/test --out found",
+      "  lors predict runs/first photo.jpg other.png --out found --threshold 0.5",
+      "",
+      "OUT gets NAME.png of each image, with the boxes whose score reaches the threshold;",
+      "predictions.json, the 100 best boxes of each in the COCO results format; and images.json,",
+      "which says which image_id is which file: the number that the file's name is, as COCO has"
+          + " it,",
+      "else its place in the command line. Exit codes: 0 done, 1 failed, 2 wrong usage."
+    })
+public final class PredictCommand implements Callable<Integer> {
+  @Mixin private SavedModelOptions saved;
+
+  @Parameters(
+      index = "1..*",
+      arity = "1..*",
+      paramLabel = "IMAGE",
+      description = "Image files, or folders of them.")
+  private List<Path> given;
+
+  @Option(names = "--out", paramLabel = "DIR", required = true, description = "Gets the results.")
+  private Path out;
+
+  @Option(
+      names = "--threshold",
+      paramLabel = "SCORE",
+      description = "Smallest score that is drawn; ${DEFAULT-VALUE} if not given.")
+  private double threshold = 0.3;
+
+  @Option(names = "--json", description = "Prints a summary as JSON instead of a line.")
+  private boolean json;
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() throws IOException {
+    if (!(threshold >= 0 && threshold <= 1)) {
+      throw CliException.usage("--threshold is " + threshold + "; allowed is 0 to 1");
+    }
+    List<Sample> samples = GivenImages.of(given);
+    try (SavedDetector model = saved.open()) {
+      Files.createDirectories(out);
+      DetectionPass pass =
+          new DetectionPass(model.card().categories(), saved.images(samples, model.card()));
+      BarLine bar = new BarLine(Terminal.stderr(), "detecting", samples.size());
+      Detections found = pass.run(model.detector(), bar);
+      bar.clear();
+      report(samples, found, draw(samples, found, model));
+    }
+    return 0;
+  }
+
+  private int draw(List<Sample> samples, Detections found, SavedDetector model) throws IOException {
+    BoxDrawing drawing = new BoxDrawing(model.card().categories(), found, threshold);
+    BarLine bar = new BarLine(Terminal.stderr(), "drawing", samples.size());
+    int drawn = 0;
+    for (int i = 0; i < samples.size(); i++) {
+      bar.accept(i);
+      drawn += drawing.draw(samples.get(i), GivenImages.drawn(out, samples.get(i)));
+    }
+    bar.clear();
+    return drawn;
+  }
+
+  private void report(List<Sample> samples, Detections found, int drawn) throws IOException {
+    GivenImages.writeIds(samples, out.resolve("images.json"));
+    found.write(out.resolve("predictions.json"));
+    PrintWriter stdout = spec.commandLine().getOut();
+    if (json) {
+      Json summary = new Json().put("images", samples.size()).put("detections", found.size());
+      stdout.println(Json.text(summary.put("drawn", drawn).map()));
+    } else {
+      stdout.printf(
+          "%d images: %d boxes of a score of %s or more drawn in %s%n",
+          samples.size(), drawn, threshold, out);
+    }
+    stdout.flush();
+  }
+}

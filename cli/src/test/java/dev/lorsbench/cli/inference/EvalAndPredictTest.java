@@ -1,0 +1,133 @@
+package dev.lorsbench.cli.inference;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import dev.lorsbench.cli.Lors;
+import dev.lorsbench.cli.train.TinyModel;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+/** A model is trained by the command, then used by the two that take its files. */
+class EvalAndPredictTest {
+  private static final List<String> TRAINING =
+      List.of("--size", "64", "--steps", "9", "--batch", "2", "--threads", "1", "--json");
+
+  @TempDir static Path temp;
+  private static String data;
+  private static String run;
+
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  @BeforeAll
+  static void train() throws IOException {
+    data = TinyModel.data(temp, 5).toString();
+    run = temp.resolve("run").toString();
+    List<String> words = new ArrayList<>(List.of("train", "--data", data, "--out", run));
+    words.addAll(List.of("--config", TinyModel.config(temp).toString()));
+    words.addAll(TRAINING);
+    words.addAll(List.of("--set", "checkpoint_every=5", "--set", "warmup_steps=0"));
+    assertThat(new EvalAndPredictTest().lors(words.toArray(String[]::new))).isZero();
+  }
+
+  private int lors(String... args) {
+    CommandLine line = Lors.commandLine();
+    line.setOut(new PrintWriter(out));
+    line.setErr(new PrintWriter(err, true));
+    return line.execute(args);
+  }
+
+  @Test
+  void evaluatingTheRunGivesWhatItsTrainingEndedWith() throws IOException {
+    assertThat(lors("eval", run, "--data", data, "--threads", "1", "--json")).isZero();
+    JsonArray stats = object(out.toString()).getAsJsonArray("stats");
+    JsonObject result = object(Files.readString(Path.of(run, "result.json")));
+    assertThat(stats.get(0).getAsDouble()).isEqualTo(result.get("ap").getAsDouble());
+    assertThat(stats.get(1).getAsDouble()).isEqualTo(result.get("ap50").getAsDouble());
+  }
+
+  @Test
+  void aCheckpointIsAModelTooAndItsDetectionsEvaluateToTheSame() {
+    Path found = temp.resolve("found.json");
+    String checkpoint = run + "/checkpoints/step-00000005.json";
+    assertThat(lors("eval", checkpoint, "--data", data, "--detections", found.toString())).isZero();
+    String twelve = out.toString();
+    assertThat(twelve.lines()).hasSize(12);
+    out.getBuffer().setLength(0);
+    String truth = data + "/annotations/instances_val.json";
+    assertThat(lors("cocoeval", truth, found.toString())).isZero();
+    assertThat(out).hasToString(twelve);
+  }
+
+  @Test
+  void otherCategoriesAreRefused() throws IOException {
+    Path other = temp.resolve("other/annotations");
+    Files.createDirectories(other);
+    Files.writeString(
+        other.resolve("instances_val.json"),
+        """
+        {"images": [{"id": 1, "file_name": "a.jpg", "width": 8, "height": 8}],
+         "annotations": [], "categories": [{"id": 4, "name": "cat"}]}
+        """);
+    assertThat(lors("eval", run, "--data", other.getParent().toString())).isEqualTo(1);
+    assertThat(err.toString()).contains("its categories (4 cat) are not the model's (1 ");
+  }
+
+  @Test
+  void aFileThatIsNoModelIsNamed() throws IOException {
+    Path text = Files.writeString(temp.resolve("text.safetensors"), "not tensors");
+    assertThat(lors("eval", text.toString(), "--data", data)).isEqualTo(2);
+    assertThat(err.toString()).startsWith("lors: " + text).hasLineCount(1);
+    assertThat(lors("eval", temp.resolve("nowhere").toString(), "--data", data)).isEqualTo(2);
+    assertThat(err.toString()).contains("nowhere does not exist");
+  }
+
+  @Test
+  void predictDrawsEveryImageAndWritesCocoResults() throws IOException {
+    Path found = temp.resolve("predicted");
+    String val = data + "/val";
+    assertThat(lors("predict", run, val, "--out", found.toString(), "--threshold", "0", "--json"))
+        .as(err.toString())
+        .isZero();
+    assertThat(object(out.toString()).get("images").getAsInt()).isEqualTo(5);
+    JsonArray images =
+        JsonParser.parseString(Files.readString(found.resolve("images.json"))).getAsJsonArray();
+    assertThat(images).hasSize(5);
+    Path first = Path.of(images.get(0).getAsJsonObject().get("file_name").getAsString());
+    String picture = first.getFileName().toString().replaceAll("\\..*$", ".png");
+    assertThat(ImageIO.read(found.resolve(picture).toFile()).getWidth()).isEqualTo(64);
+    assertThat(Files.readAllBytes(found.resolve(picture))).isNotEqualTo(Files.readAllBytes(first));
+    JsonObject box =
+        JsonParser.parseString(Files.readString(found.resolve("predictions.json")))
+            .getAsJsonArray()
+            .get(0)
+            .getAsJsonObject();
+    assertThat(box.keySet()).containsExactly("image_id", "category_id", "bbox", "score");
+  }
+
+  @Test
+  void whatIsNoImageIsNamedBeforeAnythingIsWritten() throws IOException {
+    Path text = Files.writeString(temp.resolve("text.jpg"), "not a picture");
+    Path found = temp.resolve("nothing");
+    assertThat(lors("predict", run, text.toString(), "--out", found.toString())).isEqualTo(1);
+    assertThat(err.toString()).contains("text.jpg is not an image of a known kind").hasLineCount(1);
+    assertThat(found).doesNotExist();
+  }
+
+  private static JsonObject object(String text) {
+    return JsonParser.parseString(text).getAsJsonObject();
+  }
+}
