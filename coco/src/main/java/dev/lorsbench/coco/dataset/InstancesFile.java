@@ -22,6 +22,11 @@ public record InstancesFile(
    * @throws dev.lorsbench.coco.CocoException if it is not such a file
    */
   public static InstancesFile read(Path file) {
+    return PlainInstances.read(file).orElseGet(() -> readSlowly(file));
+  }
+
+  /** Reads whatever is valid, and says what is not. */
+  static InstancesFile readSlowly(Path file) {
     try (JsonCursor cursor = JsonCursor.open(file)) {
       cursor.expect(JsonToken.START_OBJECT, "", "an object with images, annotations, categories");
       InstancesFile read = readObject(cursor);

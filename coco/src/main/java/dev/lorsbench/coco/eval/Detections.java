@@ -3,6 +3,8 @@ package dev.lorsbench.coco.eval;
 import dev.lorsbench.coco.CocoException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
 
 /** Detections as flat columns, in the order in which they came: ties in score are kept in it. */
 public final class Detections {
@@ -14,12 +16,33 @@ public final class Detections {
   /** xywh, four a detection. */
   final double[] box;
 
-  private Detections(Builder builder) {
-    size = builder.size;
-    imageId = builder.imageId;
-    categoryId = builder.categoryId;
-    score = builder.score;
-    box = builder.box;
+  private Detections(int size, long[] imageId, long[] categoryId, double[] score, double[] box) {
+    this.size = size;
+    this.imageId = imageId;
+    this.categoryId = categoryId;
+    this.score = score;
+    this.box = box;
+  }
+
+  /** All of the builders, one after the other, in arrays of just the size. */
+  static Detections joined(List<Builder> builders) {
+    int size = builders.stream().mapToInt(Builder::size).reduce(0, Math::addExact);
+    Detections all =
+        new Detections(
+            size,
+            new long[size],
+            new long[size],
+            new double[size],
+            new double[Math.multiplyExact(4, size)]);
+    int at = 0;
+    for (Builder some : builders) {
+      System.arraycopy(some.imageId, 0, all.imageId, at, some.size);
+      System.arraycopy(some.categoryId, 0, all.categoryId, at, some.size);
+      System.arraycopy(some.score, 0, all.score, at, some.size);
+      System.arraycopy(some.box, 0, all.box, 4 * at, 4 * some.size);
+      at += some.size;
+    }
+    return all;
   }
 
   /**
@@ -28,7 +51,16 @@ public final class Detections {
    * @throws CocoException in one line, if it is not one
    */
   public static Detections read(Path file) {
-    return DetectionReader.read(file);
+    return read(file, null);
+  }
+
+  /**
+   * Reads a results file in parallel.
+   *
+   * @param pool the caller's, which lasts longer than the call; null for the calling thread
+   */
+  public static Detections read(Path file, ExecutorService pool) {
+    return PlainDetections.read(file, pool).orElseGet(() -> DetectionReader.read(file));
   }
 
   /**
@@ -135,7 +167,7 @@ public final class Detections {
 
     /** Ends the collection; the builder must not be used again. */
     public Detections build() {
-      return new Detections(this);
+      return new Detections(size, imageId, categoryId, score, box);
     }
   }
 }

@@ -56,12 +56,12 @@ final class Workers {
     }
   }
 
-  private static RuntimeException failed(Throwable cause) {
+  static RuntimeException failed(Throwable cause) {
     if (cause instanceof Error error) {
       throw error;
     }
     return cause instanceof RuntimeException plain
         ? plain
-        : new IllegalStateException("the evaluation failed", cause);
+        : new IllegalStateException("a piece of work failed", cause);
   }
 }

@@ -10,14 +10,10 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.io.JsonEOFException;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
 import dev.lorsbench.coco.CocoException;
-import java.io.BufferedInputStream;
 import java.io.Closeable;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.zip.GZIPInputStream;
 
 /**
  * A strict cursor over one JSON file, plain or gzipped. Nesting, numbers and strings are bounded,
@@ -64,25 +60,11 @@ public final class JsonCursor implements Closeable {
    */
   public static JsonCursor open(Path file) {
     try {
-      InputStream bytes = plain(Files.newInputStream(file));
-      return new JsonCursor(file, FACTORY.createParser(bytes));
+      return new JsonCursor(file, FACTORY.createParser(JsonFile.open(file)));
     } catch (NoSuchFileException e) {
       throw new CocoException(file + ": no such file", e);
     } catch (IOException e) {
       throw new CocoException(file + ": cannot be read: " + e.getMessage(), e);
-    }
-  }
-
-  private static InputStream plain(InputStream raw) throws IOException {
-    try {
-      InputStream bytes = new BufferedInputStream(raw, 1 << 16);
-      bytes.mark(2);
-      boolean zipped = bytes.read() == 0x1f && bytes.read() == 0x8b;
-      bytes.reset();
-      return zipped ? new GZIPInputStream(bytes, 1 << 16) : bytes;
-    } catch (IOException e) {
-      raw.close();
-      throw e;
     }
   }
 
