@@ -4,15 +4,16 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
+import ch.qos.logback.classic.spi.Configurator;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.OutputStreamAppender;
 import ch.qos.logback.core.rolling.FixedWindowRollingPolicy;
 import ch.qos.logback.core.rolling.RollingFileAppender;
 import ch.qos.logback.core.rolling.SizeBasedTriggeringPolicy;
+import ch.qos.logback.core.spi.ContextAwareBase;
 import ch.qos.logback.core.util.FileSize;
 import java.nio.file.Path;
-import java.util.logging.LogManager;
 import org.slf4j.LoggerFactory;
 
 /** Where log lines go: nowhere by default, so that a terminal shows what its user asked for. */
@@ -28,26 +29,39 @@ public final class Logs {
     return value != null && !value.isEmpty() && !value.equals("0");
   }
 
-  /** Silences every logger, or sends all to stderr where {@link #debug()}. */
-  static void quiet() {
-    LogManager.getLogManager().reset();
-    Logger root = root();
-    root.detachAndStopAllAppenders();
-    root.setLevel(Level.INFO);
-    if (debug()) {
-      ConsoleAppender<ILoggingEvent> stderr = new ConsoleAppender<>();
-      stderr.setTarget("System.err");
-      attach(stderr);
-      root.getLoggerContext().getLogger("dev.lorsbench").setLevel(Level.DEBUG);
+  /** Silences every logger once one is used; a command that logs nothing loads no logging. */
+  static void quietWhenUsed() {
+    System.setProperty("java.util.logging.config.class", NoJavaLogs.class.getName());
+  }
+
+  /** What java.util.logging reads in place of its file: nothing, hence no handlers. */
+  public static final class NoJavaLogs {}
+
+  /** Found by logback as a service: silences every logger, or sends all to stderr if debugging. */
+  public static final class Quiet extends ContextAwareBase implements Configurator {
+    @Override
+    public ExecutionStatus configure(LoggerContext context) {
+      Logger root = context.getLogger(Logger.ROOT_LOGGER_NAME);
+      root.detachAndStopAllAppenders();
+      root.setLevel(Level.INFO);
+      if (debug()) {
+        attach(stderr(), context);
+        context.getLogger("dev.lorsbench").setLevel(Level.DEBUG);
+      }
+      return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
     }
+  }
+
+  private static OutputStreamAppender<ILoggingEvent> stderr() {
+    ConsoleAppender<ILoggingEvent> stderr = new ConsoleAppender<>();
+    stderr.setTarget("System.err");
+    return stderr;
   }
 
   /** Sends log lines to stderr, for processes whose output a supervisor or container keeps. */
   public static void toStderr() {
     if (!debug()) {
-      ConsoleAppender<ILoggingEvent> stderr = new ConsoleAppender<>();
-      stderr.setTarget("System.err");
-      attach(stderr);
+      attach(stderr(), context());
     }
   }
 
@@ -68,25 +82,21 @@ public final class Logs {
     size.start();
     appender.setRollingPolicy(window);
     appender.setTriggeringPolicy(size);
-    attach(appender);
+    attach(appender, context());
   }
 
-  private static void attach(OutputStreamAppender<ILoggingEvent> appender) {
+  private static void attach(OutputStreamAppender<ILoggingEvent> appender, LoggerContext context) {
     PatternLayoutEncoder encoder = new PatternLayoutEncoder();
-    encoder.setContext(context());
+    encoder.setContext(context);
     encoder.setPattern(PATTERN);
     encoder.start();
-    appender.setContext(context());
+    appender.setContext(context);
     appender.setEncoder(encoder);
     appender.start();
-    root().addAppender(appender);
+    context.getLogger(Logger.ROOT_LOGGER_NAME).addAppender(appender);
   }
 
   private static LoggerContext context() {
     return (LoggerContext) LoggerFactory.getILoggerFactory();
-  }
-
-  private static Logger root() {
-    return context().getLogger(Logger.ROOT_LOGGER_NAME);
   }
 }

@@ -25,6 +25,7 @@ import dev.lorsbench.cli.verify.VerifyCommand;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
 import java.util.List;
+import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -50,43 +51,56 @@ import picocli.CommandLine.Spec;
 public final class Lors implements Runnable {
   @Spec private CommandSpec spec;
 
+  /** A subcommand, made only where it is called or listed: that is most of a short one's time. */
+  private record Subcommand(String name, Supplier<Object> command) {}
+
   /** Every subcommand there is, in the order {@code lors --help} lists them. */
-  private static List<Object> commands() {
-    return List.of(
-        new DemoCommand(),
-        new UpCommand(),
-        new DownCommand(),
-        new SubmitCommand(),
-        new StatusCommand(),
-        new RunsCommand(),
-        new LeaderboardCommand(),
-        new LogsCommand(),
-        new CancelCommand(),
-        new RetryCommand(),
-        new TrainCommand(),
-        new EvalCommand(),
-        new PredictCommand(),
-        new VerifyCommand(),
-        new CocoEvalCommand(),
-        new DataCommand(),
-        new ParamsCommand(),
-        new ModelsCommand(),
-        new BenchCommand(),
-        new OrchestratorCommand(),
-        new WorkerCommand(),
-        new DashboardCommand());
-  }
+  private static final List<Subcommand> COMMANDS =
+      List.of(
+          new Subcommand("demo", DemoCommand::new),
+          new Subcommand("up", UpCommand::new),
+          new Subcommand("down", DownCommand::new),
+          new Subcommand("submit", SubmitCommand::new),
+          new Subcommand("status", StatusCommand::new),
+          new Subcommand("runs", RunsCommand::new),
+          new Subcommand("leaderboard", LeaderboardCommand::new),
+          new Subcommand("logs", LogsCommand::new),
+          new Subcommand("cancel", CancelCommand::new),
+          new Subcommand("retry", RetryCommand::new),
+          new Subcommand("train", TrainCommand::new),
+          new Subcommand("eval", EvalCommand::new),
+          new Subcommand("predict", PredictCommand::new),
+          new Subcommand("verify", VerifyCommand::new),
+          new Subcommand("cocoeval", CocoEvalCommand::new),
+          new Subcommand("data", DataCommand::new),
+          new Subcommand("params", ParamsCommand::new),
+          new Subcommand("models", ModelsCommand::new),
+          new Subcommand("bench", BenchCommand::new),
+          new Subcommand("orchestrator", OrchestratorCommand::new),
+          new Subcommand("worker", WorkerCommand::new),
+          new Subcommand("dashboard", DashboardCommand::new));
 
   /** Runs one command line and ends the process with its exit code. */
   public static void main(String[] args) {
-    Logs.quiet();
-    System.exit(commandLine().execute(args));
+    Logs.quietWhenUsed();
+    System.exit(commandLineFor(args).execute(args));
   }
 
   /** The whole command, ready to parse. */
   public static CommandLine commandLine() {
+    return commandLine(COMMANDS);
+  }
+
+  /** The command with the subcommand that the arguments name; with all where they name none. */
+  static CommandLine commandLineFor(String... args) {
+    List<Subcommand> named =
+        COMMANDS.stream().filter(c -> args.length > 0 && c.name.equals(args[0])).toList();
+    return commandLine(named.isEmpty() ? COMMANDS : named);
+  }
+
+  private static CommandLine commandLine(List<Subcommand> subcommands) {
     CommandLine line = new CommandLine(new Lors());
-    commands().forEach(line::addSubcommand);
+    subcommands.forEach(c -> line.addSubcommand(c.name, c.command.get()));
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setUsageHelpAutoWidth(true);
     line.setErr(new PrintWriter(System.err, true, Charset.defaultCharset()));

@@ -91,6 +91,22 @@ class LorsTest {
             });
   }
 
+  @Test
+  void aCommandThatIsCalledComesAloneUnderItsOwnName() {
+    Lors.commandLine()
+        .getSubcommands()
+        .forEach(
+            (name, command) -> {
+              CommandLine alone = Lors.commandLineFor(name, "x");
+              if (!name.equals("help")) {
+                assertThat(alone.getSubcommands()).containsOnlyKeys("help", name);
+                Object user = command.getCommandSpec().userObject();
+                assertThat(user.getClass().getAnnotation(Command.class).name()).isEqualTo(name);
+              }
+            });
+    assertThat(Lors.commandLineFor("param").getSubcommands()).hasSizeGreaterThan(15);
+  }
+
   private CommandLine line() {
     CommandLine line = Lors.commandLine();
     line.setErr(new PrintWriter(err, true));

@@ -15,6 +15,9 @@ import dev.lorsbench.coco.eval.Summary;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -61,10 +64,19 @@ public final class CocoEvalCommand implements Callable<Integer> {
     if (threads < 1 || threads > 1024) {
       throw CliException.usage("--threads is " + threads + "; allowed is 1 to 1024");
     }
-    GroundTruth read = GroundTruth.read(truth);
-    CocoResult result =
-        CocoEvaluator.evaluate(
-            read, Detections.read(detections), Settings.coco().withThreads(threads));
+    ExecutorService pool = Executors.newFixedThreadPool(threads);
+    try {
+      return evaluate(pool);
+    } finally {
+      pool.shutdownNow();
+    }
+  }
+
+  private int evaluate(ExecutorService pool) {
+    Future<GroundTruth> reading = pool.submit(() -> GroundTruth.read(truth));
+    Detections found = Detections.read(detections, pool);
+    GroundTruth read = GroundTruth.from(reading);
+    CocoResult result = CocoEvaluator.evaluate(read, found, Settings.coco(), pool);
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
       out.println(ResultJson.of(result, read, perCategory));

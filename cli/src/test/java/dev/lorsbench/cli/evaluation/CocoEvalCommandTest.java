@@ -7,6 +7,7 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import dev.lorsbench.cli.Lors;
 import dev.lorsbench.cli.Repository;
+import dev.lorsbench.cli.startup.Rehearsal;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -56,6 +57,12 @@ class CocoEvalCommandTest {
           .isEqualTo(expected.getAsJsonArray("stats").get(i).getAsDouble());
     }
     assertThat(actual.getAsJsonArray("per_category")).hasSize(3);
+  }
+
+  @Test
+  void theRehearsalOfTheLauncherEnds() throws IOException {
+    Rehearsal.main(new String[0]);
+    assertThat(lors("cocoeval", GT, DT)).isZero();
   }
 
   @Test

@@ -61,7 +61,7 @@ final class PlainInstances {
       }
     } while (in.take(','));
     in.expect('}');
-    in.require(seen == 7);
+    PlainScanner.require(seen == 7);
     in.requireEnd(blocks.last());
   }
 
@@ -102,13 +102,13 @@ final class PlainInstances {
       }
     } while (in.take(','));
     in.expect('}');
-    in.require((seen & 1) != 0);
+    PlainScanner.require((seen & 1) != 0);
     images.add(new CocoImage(id, fileName, width, height));
   }
 
   private int pixels() throws NotPlain {
     long value = in.whole();
-    in.require(value >= 1 && value <= 1 << 20);
+    PlainScanner.require(value >= 1 && value <= 1 << 20);
     return (int) value;
   }
 
@@ -134,7 +134,7 @@ final class PlainInstances {
       }
     } while (in.take(','));
     in.expect('}');
-    in.require((seen & 31) == 31);
+    PlainScanner.require((seen & 31) == 31);
     annotations.add(id, image, category, box, area, crowd);
   }
 
@@ -153,7 +153,7 @@ final class PlainInstances {
       }
     } while (in.take(','));
     in.expect('}');
-    in.require((seen & 1) != 0);
+    PlainScanner.require((seen & 1) != 0);
     categories.add(new CocoCategory(id, name));
   }
 }

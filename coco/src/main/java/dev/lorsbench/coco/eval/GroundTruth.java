@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Future;
 
 /**
  * What detections are measured against, as flat columns in file order. As lenient as pycocotools:
@@ -42,6 +43,15 @@ public final class GroundTruth {
   public static GroundTruth read(Path file) {
     InstancesFile raw = InstancesFile.read(file);
     return of(raw.images(), raw.categories(), raw.annotations());
+  }
+
+  /**
+   * Waits for a ground truth that another thread reads.
+   *
+   * @throws dev.lorsbench.coco.CocoException as {@link #read}, or if the thread is interrupted
+   */
+  public static GroundTruth from(Future<GroundTruth> reading) {
+    return Workers.result(reading);
   }
 
   /**

@@ -1,6 +1,5 @@
 package dev.lorsbench.coco.eval;
 
-import dev.lorsbench.coco.CocoException;
 import dev.lorsbench.coco.json.NotPlain;
 import dev.lorsbench.coco.json.PlainBlocks;
 import dev.lorsbench.coco.json.PlainScanner;
@@ -13,7 +12,6 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
@@ -39,18 +37,18 @@ final class PlainDetections {
   static Optional<Detections> read(Path file, ExecutorService pool) {
     try (PlainBlocks blocks = new PlainBlocks(file)) {
       List<Detections.Builder> found = new ArrayList<>();
-      Deque<Future<Detections.Builder>> ahead = new ArrayDeque<>();
+      Deque<Future<Optional<Detections.Builder>>> ahead = new ArrayDeque<>();
       for (PlainScanner in = blocks.next(); in != null; in = blocks.next()) {
         PlainScanner block = in;
         boolean first = found.isEmpty() && ahead.isEmpty();
         boolean last = blocks.last();
-        ahead.add(submit(() -> block(block, first, last), pool));
+        ahead.add(submit(() -> tried(block, first, last), pool));
         if (ahead.size() == AHEAD) {
-          found.add(result(ahead.remove()));
+          found.add(plain(ahead.remove()));
         }
       }
       while (!ahead.isEmpty()) {
-        found.add(result(ahead.remove()));
+        found.add(plain(ahead.remove()));
       }
       return Optional.of(Detections.joined(found));
     } catch (IOException | NotPlain e) {
@@ -67,17 +65,18 @@ final class PlainDetections {
     return done;
   }
 
-  private static <T> T result(Future<T> of) throws NotPlain {
+  private static Detections.Builder plain(Future<Optional<Detections.Builder>> block)
+      throws NotPlain {
+    Optional<Detections.Builder> found = Workers.result(block);
+    PlainScanner.require(found.isPresent());
+    return found.orElseThrow();
+  }
+
+  private static Optional<Detections.Builder> tried(PlainScanner in, boolean first, boolean last) {
     try {
-      return of.get();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new CocoException("reading was interrupted", e);
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof NotPlain notPlain) {
-        throw notPlain;
-      }
-      throw Workers.failed(e.getCause());
+      return Optional.of(block(in, first, last));
+    } catch (NotPlain e) {
+      return Optional.empty();
     }
   }
 
@@ -122,7 +121,7 @@ final class PlainDetections {
       }
     } while (in.take(','));
     in.expect('}');
-    in.require(seen == 15);
+    PlainScanner.require(seen == 15);
     found.add(image, category, score, box[0], box[1], box[2], box[3]);
   }
 }

@@ -34,29 +34,41 @@ final class Workers {
    * @throws CocoException if the thread is interrupted
    */
   static <T> List<T> all(List<Callable<T>> work, ExecutorService pool) {
-    List<T> results = new ArrayList<>(work.size());
     try {
-      if (pool == null) {
-        for (Callable<T> piece : work) {
-          results.add(piece.call());
-        }
-      } else {
-        for (Future<T> piece : pool.invokeAll(work)) {
-          results.add(piece.get());
-        }
+      if (pool != null) {
+        return pool.invokeAll(work).stream().map(Workers::result).toList();
+      }
+      List<T> results = new ArrayList<>(work.size());
+      for (Callable<T> piece : work) {
+        results.add(piece.call());
       }
       return results;
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new CocoException("the evaluation was interrupted", e);
-    } catch (ExecutionException e) {
-      throw failed(e.getCause());
+      throw interrupted(e);
+    } catch (RuntimeException e) {
+      throw e;
     } catch (Exception e) {
       throw failed(e);
     }
   }
 
-  static RuntimeException failed(Throwable cause) {
+  /** Waits for a result; what was thrown there is thrown here. */
+  static <T> T result(Future<T> of) {
+    try {
+      return of.get();
+    } catch (InterruptedException e) {
+      throw interrupted(e);
+    } catch (ExecutionException e) {
+      throw failed(e.getCause());
+    }
+  }
+
+  private static CocoException interrupted(InterruptedException e) {
+    Thread.currentThread().interrupt();
+    return new CocoException("interrupted", e);
+  }
+
+  private static RuntimeException failed(Throwable cause) {
     if (cause instanceof Error error) {
       throw error;
     }

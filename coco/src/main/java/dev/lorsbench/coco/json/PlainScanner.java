@@ -64,7 +64,7 @@ public final class PlainScanner {
   }
 
   /** Goes on only if it holds. */
-  public void require(boolean holds) throws NotPlain {
+  public static void require(boolean holds) throws NotPlain {
     if (!holds) {
       throw NotPlain.HERE;
     }

@@ -1,0 +1,2 @@
+/** What makes the next start fast. */
+package dev.lorsbench.cli.startup;
