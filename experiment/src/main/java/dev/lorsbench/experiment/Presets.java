@@ -14,7 +14,17 @@ public final class Presets {
   /** All names, in the order they are shown. */
   public static final List<String> NAMES =
       List.of(
-          "adamixer-tiny", "lors-tiny", "adamixer-r50-1x", "lors-r50-1x", "adamixer-r50-matched");
+          "adamixer-tiny",
+          "lors-tiny",
+          "adamixer-r50-1x",
+          "adamixer-r50-3x-300q",
+          "adamixer-r101-3x",
+          "adamixer-x101-3x",
+          "adamixer-r50-matched",
+          "lors-r50-1x",
+          "lors-r50-3x-300q",
+          "lors-r101-3x",
+          "lors-swin-s-3x");
 
   private Presets() {}
 

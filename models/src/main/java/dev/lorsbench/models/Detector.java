@@ -5,8 +5,8 @@ import ai.djl.ndarray.NDArray;
 import dev.lorsbench.experiment.ModelConfig;
 import dev.lorsbench.models.adamixer.Decoder;
 import dev.lorsbench.models.adamixer.StageOutput;
+import dev.lorsbench.models.backbone.Backbone;
 import dev.lorsbench.models.backbone.Neck;
-import dev.lorsbench.models.backbone.ResNet;
 import dev.lorsbench.models.torch.Scope;
 import dev.lorsbench.models.weights.Namespace;
 import dev.lorsbench.models.weights.Weights;
@@ -26,7 +26,7 @@ public final class Detector implements AutoCloseable {
   private final ModelConfig config;
   private final int classes;
   private final Weights weights;
-  private final ResNet backbone;
+  private final Backbone backbone;
   private final Neck neck;
   private final Decoder decoder;
 
@@ -35,7 +35,7 @@ public final class Detector implements AutoCloseable {
     this.classes = classes;
     weights = new Weights(device, seed);
     Namespace root = weights.root();
-    backbone = new ResNet(root.under("backbone"), config.backbone());
+    backbone = Backbone.of(root.under("backbone"), config.backbone());
     neck = new Neck(root.under("neck"), backbone.channels(), config.decoder().contentDim());
     decoder = new Decoder(root, root.under("roi_head"), config.decoder(), classes);
   }
@@ -65,8 +65,8 @@ public final class Detector implements AutoCloseable {
     return weights;
   }
 
-  /** The residual network. */
-  public ResNet backbone() {
+  /** From images to feature levels. */
+  public Backbone backbone() {
     return backbone;
   }
 
@@ -80,9 +80,14 @@ public final class Detector implements AutoCloseable {
     return decoder;
   }
 
-  /** A scope for one training step. */
+  /** A scope for one training step that stands for itself. */
   public Scope training() {
-    return Scope.training(weights.device());
+    return training(0);
+  }
+
+  /** A scope for training step {@code step} of a run, which decides what is dropped at random. */
+  public Scope training(long step) {
+    return Scope.training(weights.device(), step);
   }
 
   /** A scope without gradients, batch norms on stored statistics. */

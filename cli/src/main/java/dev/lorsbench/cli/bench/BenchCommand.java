@@ -104,7 +104,7 @@ public final class BenchCommand implements Callable<Integer> {
             d.outPoints(),
             d.featmapStrides(),
             d.lors());
-    return new ModelConfig(new BackboneConfig("resnet" + depth, 64, true), decoder);
+    return new ModelConfig(BackboneConfig.released("resnet" + depth), decoder);
   }
 
   private Map<String, Object> line(double[] milliseconds) {

@@ -50,12 +50,18 @@ record DetectorCheck(Path file, JsonObject golden) implements Check {
     }
   }
 
-  /** The width is that of the first convolution; batch norms and the first layers are frozen. */
+  /** As released, with the width that the first convolution has. */
   private BackboneConfig backbone(CaseConfig config) {
-    JsonElement shape = GoldenFile.objectAt(golden, "parameters").get("backbone.conv1.weight");
-    int width = shape == null ? 64 : GoldenFile.integers(shape)[0];
     JsonElement name = config.json().get("backbone");
-    return new BackboneConfig(name == null ? "resnet50" : name.getAsString(), width, true);
+    BackboneConfig released =
+        BackboneConfig.released(name == null ? "resnet50" : name.getAsString());
+    String first = released.swin() ? "patch_embed.projection" : "conv1";
+    JsonElement shape =
+        GoldenFile.objectAt(golden, "parameters").get("backbone." + first + ".weight");
+    int width = shape == null ? released.width() : GoldenFile.integers(shape)[0];
+    // Without chance: a golden case cannot know who skips a path.
+    return new BackboneConfig(
+        released.name(), width, released.frozenStages(), released.normEval(), 0);
   }
 
   private boolean namesAndShapes(Measurements measured, Detector detector) {

@@ -5,7 +5,6 @@ import dev.lorsbench.experiment.DecoderConfig;
 import dev.lorsbench.models.torch.Scope;
 import dev.lorsbench.models.weights.Initialiser;
 import dev.lorsbench.models.weights.Namespace;
-import dev.lorsbench.models.weights.Uniform;
 import java.util.List;
 
 /**
@@ -21,15 +20,35 @@ public final class Sampling {
   public Sampling(Namespace names, DecoderConfig config) {
     groups = config.nGroups();
     int d = config.contentDim();
-    int points = groups * config.inPoints();
+    int points = config.inPoints();
     generator =
         names.linear(
-            "sampling_offset_generator.0", Initialiser.zeros(), Sampling::offset, d, points * 3);
+            "sampling_offset_generator.0",
+            Initialiser.zeros(),
+            offsets(points),
+            d,
+            3L * groups * points);
   }
 
-  /** Bias (x, y, z) of a point: within half a box of its centre, one octave finer. */
-  private static double offset(Uniform random, long index) {
-    return index % 3 == 2 ? -1 : random.at(index) - 0.5;
+  /**
+   * Biases (x, y, z) of the points, as released: one octave finer than the box, and within half a
+   * box of its centre; a square number of points lies on a regular grid, whose rows go along y, any
+   * other at random.
+   */
+  private static Initialiser offsets(int points) {
+    int side = (int) Math.sqrt(points);
+    boolean grid = side * side == points;
+    return (random, index) -> {
+      if (index % 3 == 2) {
+        return -1;
+      }
+      if (!grid) {
+        return random.at(index) - 0.5;
+      }
+      long point = index / 3 % points;
+      long cell = index % 3 == 0 ? point / side : point % side;
+      return (cell + 0.5) / side - 0.5;
+    };
   }
 
   /** Samples at boxes xyzr [B, N, 4] for content [B, N, d]: [B, N, G, P, C]. */

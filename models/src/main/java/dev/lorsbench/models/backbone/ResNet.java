@@ -8,58 +8,51 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * ResNet (He et al., 2016), stride in the 3x3 convolution. A frozen one keeps conv1, bn1 and layer1
- * as they are and runs every batch norm on its stored statistics, as the released detectors do.
+ * ResNet (He et al., 2016) and ResNeXt (Xie et al., 2017), stride in the 3x3 convolution ("pytorch"
+ * style). Frozen stages stay as they are and run on stored statistics; so do all batch norms where
+ * the configuration says so, as in the released detectors.
  */
-public final class ResNet {
-  private static final int[] BLOCKS_18 = {2, 2, 2, 2};
-  private static final int[] BLOCKS_50 = {3, 4, 6, 3};
-
-  private final boolean frozen;
+public final class ResNet implements Backbone {
+  private final int frozenStages;
+  private final boolean normEval;
   private final ConvNorm stem;
   private final List<List<Block>> layers = new ArrayList<>();
   private final List<Long> channels = new ArrayList<>();
 
   /** Makes all tensors of the backbone. */
   public ResNet(Namespace names, BackboneConfig config) {
-    frozen = config.frozen();
-    boolean deep = config.name().equals("resnet50");
-    int[] blocks = deep ? BLOCKS_50 : BLOCKS_18;
-    long in = config.width();
-    stem = ConvNorm.of(names.frozen(frozen), "conv1", "bn1", 3, in, 7);
-    for (int i = 0; i < blocks.length; i++) {
-      Namespace layer = names.under("layer" + (i + 1)).frozen(frozen && i == 0);
-      long width = (long) config.width() << i;
-      layers.add(layer(layer, deep, in, width, blocks[i], i == 0 ? 1 : 2));
-      in = deep ? 4 * width : width;
-      channels.add(in);
+    frozenStages = config.frozenStages();
+    normEval = config.normEval();
+    ResNetPlan plan = ResNetPlan.of(config);
+    stem = ConvNorm.of(names.frozen(frozen(0)), "conv1", "bn1", 3, plan.width(), 7);
+    for (int i = 0; i < plan.blocks().size(); i++) {
+      Namespace layer = names.under("layer" + (i + 1)).frozen(frozen(i + 1));
+      List<Block> blocks = new ArrayList<>();
+      for (int j = 0; j < plan.blocks().get(i); j++) {
+        blocks.add(new Block(layer.under(String.valueOf(j)), plan, i, j));
+      }
+      layers.add(blocks);
+      channels.add(plan.outer(i));
     }
   }
 
-  private static List<Block> layer(
-      Namespace names, boolean deep, long in, long width, int count, int stride) {
-    List<Block> blocks = new ArrayList<>();
-    for (int j = 0; j < count; j++) {
-      Namespace here = names.under(String.valueOf(j));
-      long from = j == 0 ? in : deep ? 4 * width : width;
-      int step = j == 0 ? stride : 1;
-      blocks.add(
-          deep ? Block.bottleneck(here, from, width, step) : Block.basic(here, from, width, step));
-    }
-    return blocks;
+  /** Whether stage {@code stage} is; 0 is the stem. */
+  private boolean frozen(int stage) {
+    return stage <= frozenStages;
   }
 
-  /** Channels of each level. */
+  @Override
   public List<Long> channels() {
     return channels;
   }
 
-  /** Images [B, 3, H, W] to the levels of stride 4, 8, 16 and 32. */
+  @Override
   public List<NDArray> forward(Scope scope, NDArray images) {
-    boolean batchStatistics = scope.training() && !frozen;
-    NDArray x = scope.tensor("stem", images, stem.weights(), batchStatistics);
+    boolean onBatch = scope.training() && !normEval;
+    NDArray x = scope.tensor("stem", images, stem.weights(), onBatch && !frozen(0));
     List<NDArray> levels = new ArrayList<>();
     for (List<Block> layer : layers) {
+      boolean batchStatistics = onBatch && !frozen(levels.size() + 1);
       for (Block block : layer) {
         x = block.forward(scope, x, batchStatistics);
       }

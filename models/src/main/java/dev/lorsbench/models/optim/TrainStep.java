@@ -27,12 +27,19 @@ public final class TrainStep {
    *
    * @param pixels direct buffer of float32 [B, 3, height, width] in native order, normalised
    * @param shapesHw height and width of each image, without padding
+   * @param step which step of the run this is: decides what is dropped at random
    * @throws DivergedException where the loss or the gradient is not finite; the weights are then as
    *     they were (batch norms' running statistics aside)
    */
   public StepResult run(
-      ByteBuffer pixels, int height, int width, int[][] shapesHw, Targets targets, double rate) {
-    try (Scope scope = detector.training()) {
+      ByteBuffer pixels,
+      int height,
+      int width,
+      int[][] shapesHw,
+      Targets targets,
+      double rate,
+      long step) {
+    try (Scope scope = detector.training(step)) {
       NDArray images = scope.floats(pixels, shapesHw.length, 3, height, width);
       List<StageOutput> stages = detector.forward(scope, images, shapesHw);
       StageLosses losses = SetLoss.of(scope, stages, shapesHw, targets);

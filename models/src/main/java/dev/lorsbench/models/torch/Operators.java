@@ -18,7 +18,12 @@ import java.util.List;
 final class Operators {
   private static final List<String> SOURCES =
       List.of(
-          "boxes.py.txt", "decoder.py.txt", "backbone.py.txt", "loss.py.txt", "optimiser.py.txt");
+          "boxes.py.txt",
+          "decoder.py.txt",
+          "backbone.py.txt",
+          "swin.py.txt",
+          "loss.py.txt",
+          "optimiser.py.txt");
 
   private static final Operators INSTANCE = new Operators();
 

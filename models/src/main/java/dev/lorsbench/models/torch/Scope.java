@@ -20,11 +20,13 @@ import java.util.List;
 public final class Scope implements AutoCloseable {
   private final PtNDManager manager;
   private final boolean training;
+  private final long step;
   private final boolean before;
 
-  private Scope(Device device, boolean training) {
+  private Scope(Device device, boolean training, long step) {
     this.manager = (PtNDManager) Torch.newManager(device);
     this.training = training;
+    this.step = step;
     this.before = JniUtils.isGradMode();
     JniUtils.setGradMode(training);
     // A setting of the thread. The optimising executor rewrites a function after its first runs, so
@@ -34,17 +36,31 @@ public final class Scope implements AutoCloseable {
 
   /** A scope that records gradients and lets batch norms follow the batch. */
   public static Scope training(Device device) {
-    return new Scope(device, true);
+    return training(device, 0);
+  }
+
+  /**
+   * A training scope for one step of a run.
+   *
+   * @param step decides, with the model's seed, what is drawn at random in it
+   */
+  public static Scope training(Device device, long step) {
+    return new Scope(device, true, step);
   }
 
   /** A scope without gradients. */
   public static Scope inference(Device device) {
-    return new Scope(device, false);
+    return new Scope(device, false, 0);
   }
 
   /** Whether this is a training scope. */
   public boolean training() {
     return training;
+  }
+
+  /** Which step of a run this is. */
+  public long step() {
+    return step;
   }
 
   /** Owner of the scope's tensors. */

@@ -30,6 +30,11 @@ public record Namespace(Weights weights, String prefix, boolean frozen) {
     return weights.make(full(name), Kind.BUFFER, initialiser, shape);
   }
 
+  /** Random numbers of the model's seed and this name. */
+  public Uniform stream(String name) {
+    return new Uniform(weights.seed(), full(name));
+  }
+
   /** A linear layer's weight [out, in] by Xavier's rule and its bias [out]. */
   public List<NDArray> linear(String name, long in, long out) {
     return linear(name, Initialiser.xavier(in, out), Initialiser.linear(in), in, out);

@@ -47,6 +47,11 @@ public final class Weights implements AutoCloseable {
     return new Namespace(this, "", false);
   }
 
+  /** What every initial value, and whatever else is drawn at random, is a function of. */
+  public long seed() {
+    return seed;
+  }
+
   /** The element type of every tensor. */
   public DataType type() {
     return type;

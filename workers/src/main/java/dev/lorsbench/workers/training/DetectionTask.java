@@ -48,11 +48,25 @@ final class DetectionTask implements Task {
     }
     TrainingData data = TrainingData.open(spec, options);
     TrainConfig c = spec.train();
+    requireClasses(spec, data);
     int classes = data.categories().size();
     Detector detector =
         Detector.create(spec.model(), classes, Torch.device(options.device()), c.seed());
     ModelCard card = new ModelCard(spec.model(), c.size(), c.batch(), data.categories());
     return new DetectionTask(data, card, detector, TrainedModel.of(detector.weights(), c));
+  }
+
+  /** A configuration that says how many classes there are must agree with the data. */
+  private static void requireClasses(TrialSpec spec, TrainingData data) {
+    int classes = data.categories().size();
+    int said = spec.model().classes().orElse(classes);
+    if (said != classes) {
+      data.close();
+      throw new TrialException(
+          Failure.BAD_CONFIG,
+          "num_classes is %d, but the data set has %d; leave it out or use other data"
+              .formatted(said, classes));
+    }
   }
 
   @Override
@@ -137,7 +151,8 @@ final class DetectionTask implements Task {
             batch.size(),
             batch.shapesHw(),
             new Targets(batch.boxes(), batch.labels()),
-            rate);
+            rate,
+            number);
       } catch (DivergedException | NonFiniteCostException e) {
         throw new TrialException(
             Failure.DIVERGED,

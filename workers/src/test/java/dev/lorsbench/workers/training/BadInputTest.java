@@ -9,6 +9,7 @@ import ai.djl.engine.EngineException;
 import dev.lorsbench.experiment.DataConfig;
 import dev.lorsbench.experiment.Failure;
 import dev.lorsbench.experiment.Metric;
+import dev.lorsbench.experiment.ModelConfig;
 import dev.lorsbench.experiment.TrialException;
 import dev.lorsbench.experiment.TrialSpec;
 import dev.lorsbench.models.tensors.StoredTensor;
@@ -19,6 +20,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -107,6 +109,17 @@ class BadInputTest {
   void splitsWithDifferentCategories() throws IOException {
     edit("\"circle\"", "\"ring\"");
     fails(Failure.BAD_DATA, "have different categories");
+  }
+
+  @Test
+  void aModelForAnotherNumberOfClasses() {
+    TrialSpec tiny = TinyTrial.spec(folder(data), SHORT);
+    ModelConfig two =
+        new ModelConfig(tiny.model().backbone(), tiny.model().decoder(), Optional.of(2));
+    TrialSpec spec = new TrialSpec("two", two, tiny.train(), tiny.data());
+    assertThatThrownBy(() -> LocalRun.run(spec, out, TinyTrial.OPTIONS, Recorder.patient()))
+        .isInstanceOf(TrialException.class)
+        .hasMessageContaining("num_classes is 2, but the data set has 5; ");
   }
 
   @Test
