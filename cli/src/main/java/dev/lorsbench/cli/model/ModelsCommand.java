@@ -1,13 +1,18 @@
 package dev.lorsbench.cli.model;
 
-import dev.lorsbench.experiment.DecoderConfig;
+import com.google.gson.GsonBuilder;
 import dev.lorsbench.experiment.ModelConfig;
 import dev.lorsbench.experiment.Presets;
 import dev.lorsbench.models.counting.ParameterCount;
 import java.io.PrintWriter;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -20,37 +25,60 @@ import picocli.CommandLine.Spec;
     footer = {
       "  lors models",
       "  lors models lors-tiny > mine.yaml   a configuration to start from",
+      "  lors models lors-tiny --json        the same with every field",
+      "",
+      "--json lists name, family, decoder_parameters (at 80 classes) and config."
     })
 public final class ModelsCommand implements Callable<Integer> {
+  private static final int CLASSES = 80;
+
   @Parameters(arity = "0..1", paramLabel = "NAME", description = "The preset to print.")
   private String name;
+
+  @Option(names = "--json", description = "Prints JSON: an array, or one preset's object.")
+  private boolean json;
 
   @Spec private CommandSpec spec;
 
   @Override
   public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
-    if (name != null) {
+    List<String> names = name == null ? Presets.NAMES : List.of(name);
+    if (json) {
+      List<Map<String, Object>> all = names.stream().map(ModelsCommand::tree).toList();
+      Object shown = name == null ? all : all.get(0);
+      out.println(new GsonBuilder().setPrettyPrinting().create().toJson(shown));
+    } else if (name != null) {
       out.print(Presets.yaml(name));
     } else {
-      Presets.NAMES.forEach(preset -> out.println(line(preset)));
+      names.forEach(preset -> out.println(line(preset)));
     }
     out.flush();
     return 0;
   }
 
+  private static Map<String, Object> tree(String preset) {
+    ModelConfig model = Presets.of(preset);
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("name", preset);
+    json.put("family", model.family());
+    json.put("decoder_parameters", ParameterCount.of(model.decoder(), CLASSES).total());
+    json.put("config", model.tree());
+    return json;
+  }
+
   private static String line(String preset) {
     ModelConfig model = Presets.of(preset);
-    DecoderConfig decoder = model.decoder();
     return String.format(
-        "%-22s %-9s %s-%d, %d stages, %d queries, d %d: %,d decoder parameters at 80 classes",
+        Locale.ROOT,
+        "%-21s %-8s %-16s width %-2d  %d stages, %3d queries, d %3d: %,11d decoder parameters",
         preset,
         model.family(),
         model.backbone().name(),
         model.backbone().width(),
-        decoder.numStages(),
-        decoder.queries(),
-        decoder.contentDim(),
-        ParameterCount.of(decoder, 80).total());
+        model.decoder().numStages(),
+        model.decoder().queries(),
+        model.decoder().contentDim(),
+        ParameterCount.of(model.decoder(), CLASSES).total());
   }
 }

@@ -2,6 +2,7 @@ package dev.lorsbench.cli.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import dev.lorsbench.cli.Lors;
@@ -47,14 +48,95 @@ class ModelCommandsTest {
             "classes",
             "decoder_parameters",
             "total_parameters",
+            "trainable_parameters",
+            "frozen_parameters",
             "by_parameter",
             "by_part",
             "adamixer_preset_parameters",
             "saving_vs_preset_percent",
             "matched_parameters",
-            "saving_vs_matched_percent");
+            "saving_vs_matched_percent",
+            "image_height",
+            "image_width",
+            "batch",
+            "gflops",
+            "decoder_gflops",
+            "weight_bytes",
+            "gradient_bytes",
+            "optimiser_bytes",
+            "activation_bytes",
+            "parts",
+            "stages");
     assertThat(json.get("decoder_parameters").getAsLong()).isEqualTo(35_348_264);
     assertThat(json.getAsJsonObject("by_part").has("mixing_private_static")).isTrue();
+  }
+
+  @Test
+  void stagesPartsAndFrozenParametersAddUp() {
+    assertThat(lors("params", "lors-r50-1x", "--json", "--size", "320x480", "--batch", "2"))
+        .isZero();
+    JsonObject json = JsonParser.parseString(out.toString()).getAsJsonObject();
+    assertThat(json.get("image_height").getAsInt()).isEqualTo(320);
+    assertThat(json.get("image_width").getAsInt()).isEqualTo(480);
+    assertThat(json.get("batch").getAsInt()).isEqualTo(2);
+    assertThat(json.getAsJsonObject("stages").keySet())
+        .containsExactly("shared", "0", "1", "2", "3", "4", "5");
+    assertThat(sum(json, "stages", "parameters")).isEqualTo(35_348_264);
+    assertThat(sum(json, "parts", "trainable"))
+        .isEqualTo(json.get("trainable_parameters").getAsLong());
+    assertThat(sum(json, "parts", "frozen")).isEqualTo(json.get("frozen_parameters").getAsLong());
+    assertThat(sum(json, "parts", "activation_bytes"))
+        .isEqualTo(json.get("activation_bytes").getAsLong());
+    assertThat(json.get("optimiser_bytes").getAsLong())
+        .isEqualTo(8 * json.get("trainable_parameters").getAsLong());
+  }
+
+  private static long sum(JsonObject json, String group, String field) {
+    return json.getAsJsonObject(group).asMap().values().stream()
+        .mapToLong(e -> e.getAsJsonObject().get(field).getAsLong())
+        .sum();
+  }
+
+  @Test
+  void everyTrialOfASweepIsCountedWithoutItsData(@TempDir Path folder) throws IOException {
+    Path sweep =
+        Files.writeString(
+            folder.resolve("sweep.yaml"),
+            """
+            name: both
+            train: {size: 96, batch: 3}
+            trials:
+              - {name: full, model: adamixer-tiny}
+              - {name: low, model: {preset: lors-tiny, num_classes: 3}, train: {batch: 5}}
+            """);
+    assertThat(lors("params", "--sweep", sweep.toString(), "--json")).isZero();
+    JsonArray trials = JsonParser.parseString(out.toString()).getAsJsonArray();
+    assertThat(trials).hasSize(2);
+    JsonObject low = trials.get(1).getAsJsonObject();
+    assertThat(low.get("model").getAsString()).isEqualTo("low");
+    assertThat(low.get("batch").getAsInt()).isEqualTo(5);
+    assertThat(low.get("image_width").getAsInt()).isEqualTo(96);
+    assertThat(low.get("decoder_parameters").getAsLong()).isEqualTo(644_609);
+    assertThat(trials.get(0).getAsJsonObject().get("classes").getAsInt()).isEqualTo(80);
+    out.getBuffer().setLength(0);
+    assertThat(lors("params", "--sweep", sweep.toString(), "--classes", "3")).isZero();
+    assertThat(out.toString()).contains("full (adamixer, 3 classes)", "1,188,609", "644,609");
+  }
+
+  @Test
+  void aReleasedConfigurationIsReadAsItStands(@TempDir Path folder) throws IOException {
+    Path mine =
+        Files.writeString(
+            folder.resolve("released.json"),
+            """
+            {"num_stages": 6, "num_classes": 80, "feedforward_channels": 2048, "num_heads": 8,
+             "content_dim": 256, "in_points": 64, "out_points": 128, "n_groups": 2,
+             "kernel_sizes": [4, 4, 4, 4, 4, 4], "kernel_groups": [1, 1, 2, 2, 3, 3],
+             "mix_out_proj_ranks": [8, 8, 8, 8, 8, 8]}
+            """);
+    assertThat(lors("params", mine.toString(), "--json")).isZero();
+    JsonObject json = JsonParser.parseString(out.toString()).getAsJsonObject();
+    assertThat(json.get("decoder_parameters").getAsLong()).isEqualTo(32_258_600);
   }
 
   @Test
@@ -75,12 +157,18 @@ class ModelCommandsTest {
     assertThat(lors("params", "none/such.yaml")).isEqualTo(2);
     assertThat(lors("params", "lors-tiny", "--classes", "0")).isEqualTo(2);
     assertThat(lors("models", "lors")).isEqualTo(2);
+    assertThat(lors("params", "lors-tiny", "--size", "80x")).isEqualTo(2);
+    assertThat(lors("params", "lors-tiny", "--batch", "0")).isEqualTo(2);
+    assertThat(lors("params")).isEqualTo(2);
+    assertThat(lors("params", "--sweep", "none/such.yaml")).isEqualTo(2);
     assertThat(err.toString().lines())
-        .hasSize(5)
+        .hasSize(9)
         .allMatch(line -> line.startsWith("lors: "))
         .anyMatch(line -> line.contains("wrong.yaml:1: ") && line.contains("num_stages"))
         .anyMatch(line -> line.contains("lors-tiny"))
-        .anyMatch(line -> line.contains("none/such.yaml is neither a preset"));
+        .anyMatch(line -> line.contains("none/such.yaml is neither a preset"))
+        .anyMatch(line -> line.contains("'80x' is no size"))
+        .anyMatch(line -> line.contains("cannot read none/such.yaml: it does not exist"));
   }
 
   @Test
@@ -91,5 +179,11 @@ class ModelCommandsTest {
     out.getBuffer().setLength(0);
     assertThat(lors("models", "lors-tiny")).isZero();
     assertThat(out.toString()).isEqualTo(Presets.yaml("lors-tiny"));
+    out.getBuffer().setLength(0);
+    assertThat(lors("models", "--json")).isZero();
+    JsonArray all = JsonParser.parseString(out.toString()).getAsJsonArray();
+    assertThat(all).hasSameSizeAs(Presets.NAMES);
+    assertThat(all)
+        .allSatisfy(e -> assertThat(e.getAsJsonObject().keySet()).contains("name", "config"));
   }
 }

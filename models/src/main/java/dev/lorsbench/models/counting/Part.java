@@ -13,6 +13,8 @@ public enum Part {
   MIXING_PRIVATE_STATIC("mixing, private static", true),
   /** A stage's own generated weights: AdaMixer's generator; LORSA's A, B and generator of E. */
   MIXING_PRIVATE_ADAPTIVE("mixing, private adaptive", true),
+  /** Kernels applied to sampled points, x M and S x: work without parameters. */
+  MIXING_APPLICATION("mixing, application", true),
   FFN("FFN", true),
   HEADS("heads", true);
 

@@ -1,5 +1,6 @@
 /**
- * How many parameters a detector has, by parameter and by part, from its configuration alone: no
- * tensor is made and no native library loaded.
+ * What a detector has and costs, by parameter, part and stage, from its configuration alone:
+ * parameters, multiply-adds, and bytes kept for the backward pass. No tensor is made and no native
+ * library loaded; the formulas are held to a run of the operations that was watched.
  */
 package dev.lorsbench.models.counting;

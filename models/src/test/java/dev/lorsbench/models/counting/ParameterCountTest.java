@@ -115,15 +115,23 @@ class ParameterCountTest {
     assertThat(ParameterCount.of(lors, 80).savingPercent(matched)).isCloseTo(73.92, within(0.01));
   }
 
+  @Test
+  void smallPresetsHaveTheirReleasedSizes() {
+    assertThat(ParameterCount.of(Presets.of("adamixer-r50-matched").decoder(), 80).total())
+        .isEqualTo(135_536_424);
+    assertThat(ParameterCount.of(Presets.of("adamixer-tiny").decoder(), 3).total())
+        .isEqualTo(1_188_609);
+    assertThat(ParameterCount.of(Presets.of("lors-tiny").decoder(), 3).total()).isEqualTo(644_609);
+  }
+
   /** ResNet-50 has 25,557,032 parameters, 2,049,000 of them in the classifier that is left out. */
   @Test
   void theWholeDetectorIsCounted() {
-    DetectorCount count = DetectorCount.of(Presets.of("lors-r50-1x"), 80);
-    assertThat(count.byPart())
-        .containsEntry(Part.BACKBONE, 25_557_032L - 2_049_000)
-        .containsEntry(Part.NECK, (256L + 512 + 1024 + 2048) * 256 + 4 * 256 + 512)
-        .containsEntry(Part.QUERIES, 100L * 260);
-    assertThat(count.total()).isGreaterThan(count.decoder().total());
+    DetectorCost cost = DetectorCost.of(Presets.of("lors-r50-1x"), 80, new ImageBatch(1, 64, 64));
+    assertThat(cost.byPart().get(Part.BACKBONE).parameters()).isEqualTo(25_557_032L - 2_049_000);
+    assertThat(cost.byPart().get(Part.NECK).parameters())
+        .isEqualTo((256L + 512 + 1024 + 2048) * 256 + 4 * 256 + 512);
+    assertThat(cost.byPart().get(Part.QUERIES)).isEqualTo(new Cost(25_600, 400, 0, 0, 800));
     assertThatIllegalArgumentException()
         .isThrownBy(() -> ParameterCount.of(Presets.of("lors-tiny").decoder(), 0))
         .withMessage("classes is 0; at least 1 is needed");
