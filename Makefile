@@ -2,7 +2,7 @@
 SHARED ?= ../shared
 DATA ?= $(SHARED)/data/bccd
 
-.PHONY: help build test verify-golden format demo demo-quick up down bccd chaos chaos-train bench screenshot peers compose temporal histories clean
+.PHONY: help build test verify-golden format demo demo-quick up down bccd chaos chaos-train bench bench-coco screenshot peers compose temporal histories clean
 
 help: ## lists the tasks
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -42,6 +42,9 @@ chaos-train: ## kills `lors train` and workers KILLS times (20) and compares bit
 
 bench: ## measures; results go to benchmarks/
 	sh benchmarks/run.sh
+
+bench-coco: ## measures the COCO evaluator beside hotcoco and faster-coco-eval; results go to benchmarks/
+	sh benchmarks/coco.sh
 
 screenshot: ## photographs the page at DASHBOARD=http://127.0.0.1:PORT/... into docs/dashboard.png
 	./mvnw -B -q -pl dashboard -am -Dtest=ScreenshotTest -Dsurefire.failIfNoSpecifiedTests=false -Dlors.screenshot=docs/dashboard.png -Dlors.dashboard=$(DASHBOARD) test

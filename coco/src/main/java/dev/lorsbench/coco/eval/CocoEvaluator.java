@@ -49,6 +49,13 @@ public final class CocoEvaluator {
     return Workers.with(settings.threads(), pool -> match(problem, RUN, pool));
   }
 
+  /** Matches what belongs to a part of the evaluation: the detections of some of its images. */
+  static Matching match(
+      GroundTruth truth, Detections detections, Settings settings, long[] images) {
+    Problem problem = new Problem(truth, detections, settings, images);
+    return Workers.with(settings.threads(), pool -> match(problem, RUN, pool));
+  }
+
   /** Matches in runs of about so many detections; the result does not depend on how many. */
   static Matching match(Problem problem, int run, ExecutorService pool) {
     List<List<MatchRun>> runs = MatchRun.of(problem, run);

@@ -95,7 +95,8 @@ final class Problem {
     }
   }
 
-  private static Ids chosen(Ids all, long[] wanted, String what) {
+  /** The wanted ids, all if null; each must be among all. */
+  static Ids chosen(Ids all, long[] wanted, String what) {
     if (wanted == null) {
       return all;
     }

@@ -1,12 +1,14 @@
 package dev.lorsbench.coco.eval;
 
 import dev.lorsbench.coco.dataset.AnnotationTable;
+import java.io.IOException;
 import java.util.stream.LongStream;
 
 /** The generated set of golden/README.md: the same calls in the same order. */
-record LargeSet(GroundTruth truth, Detections detections) {
+public record LargeSet(GroundTruth truth, Detections detections) {
 
-  static LargeSet of(long seed, int images, int truths, int count) {
+  /** Draws so many images, ground truths and detections. */
+  public static LargeSet of(long seed, int images, int truths, int count) {
     Splitmix u = new Splitmix(seed);
     AnnotationTable table = new AnnotationTable();
     for (int i = 0; i < truths; i++) {
@@ -22,6 +24,49 @@ record LargeSet(GroundTruth truth, Detections detections) {
             LongStream.rangeClosed(1, 80).toArray(),
             table);
     return new LargeSet(truth, detections.build());
+  }
+
+  /**
+   * Writes the ground truth as an instances file.
+   *
+   * @param points corners of each annotation's polygon, 0 for none
+   */
+  public void writeTruth(Appendable out, int images, int points) throws IOException {
+    out.append("{\"images\":[");
+    for (int id = 1; id <= images; id++) {
+      out.append(id > 1 ? ",\n" : "");
+      out.append(
+          "{\"id\":%d,\"width\":640,\"height\":480,\"file_name\":\"%d.jpg\"}".formatted(id, id));
+    }
+    out.append("],\"categories\":[");
+    for (int id = 1; id <= 80; id++) {
+      out.append(id > 1 ? "," : "").append("{\"id\":%d,\"name\":\"c%d\"}".formatted(id, id));
+    }
+    out.append("],\"annotations\":[");
+    for (int row = 0; row < truth.size(); row++) {
+      out.append(row > 0 ? ",\n" : "").append(annotation(row, points));
+    }
+    out.append("]}\n");
+  }
+
+  private String annotation(int row, int points) {
+    AnnotationTable t = truth.annotations;
+    StringBuilder polygon = new StringBuilder(points > 0 ? "\"segmentation\":[[" : "");
+    for (int i = 0; i < points; i++) {
+      polygon.append(i > 0 ? "," : "").append(t.box(row, 0) + i).append(',').append(t.box(row, 1));
+    }
+    return "{%s\"id\":%d,\"image_id\":%d,\"category_id\":%d,\"bbox\":[%s,%s,%s,%s],\"area\":%s,\"iscrowd\":%d}"
+        .formatted(
+            polygon.append(points > 0 ? "]]," : ""),
+            t.id(row),
+            t.imageId(row),
+            t.categoryId(row),
+            t.box(row, 0),
+            t.box(row, 1),
+            t.box(row, 2),
+            t.box(row, 3),
+            t.area(row),
+            t.crowd(row) ? 1 : 0);
   }
 
   private static void addTruth(AnnotationTable table, long id, int images, Splitmix u) {

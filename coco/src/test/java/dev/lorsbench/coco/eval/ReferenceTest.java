@@ -42,7 +42,7 @@ class ReferenceTest {
     return values.stream().mapToDouble(v -> v).toArray();
   }
 
-  private static Case draw(Random random) {
+  static Case draw(Random random) {
     List<Long> images = new ArrayList<>();
     int count = 2 + random.nextInt(IMAGES.length - 1);
     for (int i = 0; i < count; i++) {
@@ -79,7 +79,7 @@ class ReferenceTest {
     return random.nextInt(4) > 0 ? box : new double[] {box[0] + 0.1, box[1], box[2] * 0.7, box[3]};
   }
 
-  private static Settings settings(Random random) {
+  static Settings settings(Random random) {
     List<AreaRange> areas =
         List.of(
             new AreaRange("all", 0, 1e10),
@@ -104,7 +104,7 @@ class ReferenceTest {
         random.nextInt(50) > 0 ? 1 : threads);
   }
 
-  private static GroundTruth truth(Case given) {
+  static GroundTruth truth(Case given) {
     AnnotationTable table = new AnnotationTable();
     given
         .truths()
@@ -116,7 +116,7 @@ class ReferenceTest {
         table);
   }
 
-  private static Detections detections(Case given) {
+  static Detections detections(Case given) {
     Detections.Builder builder = Detections.builder();
     given
         .found()

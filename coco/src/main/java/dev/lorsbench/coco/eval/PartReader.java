@@ -1,0 +1,200 @@
+package dev.lorsbench.coco.eval;
+
+import dev.lorsbench.coco.CocoException;
+import java.io.IOException;
+import java.nio.BufferUnderflowException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.zip.CRC32C;
+
+/**
+ * Reads what {@link PartWriter} writes and believes none of it: every count is bounded by the bytes
+ * that are left before room is made for it, every place and bit by the evaluation.
+ */
+final class PartReader {
+  private static final long MAX_LENGTH = 1L << 30;
+  private static final int HEAD = 8 + 4 + 32;
+
+  private final Path file;
+  private final Scope scope;
+  private final ByteBuffer in;
+
+  private PartReader(Path file, Scope scope, byte[] bytes) {
+    this.file = file;
+    this.scope = scope;
+    this.in = ByteBuffer.wrap(bytes, 0, bytes.length - 4);
+  }
+
+  static EvaluationPart read(Path file, Scope scope) {
+    byte[] bytes = bytes(file);
+    PartReader reader = new PartReader(file, scope, bytes);
+    try {
+      reader.head(bytes);
+      return reader.part();
+    } catch (BufferUnderflowException e) {
+      throw reader.bad("the file ends too early");
+    }
+  }
+
+  private static byte[] bytes(Path file) {
+    try {
+      long length = Files.size(file);
+      if (length < HEAD + 4 || length > MAX_LENGTH) {
+        throw new CocoException(file + ": not a part of an evaluation: " + length + " bytes");
+      }
+      return Files.readAllBytes(file);
+    } catch (NoSuchFileException e) {
+      throw new CocoException(file + ": no such file", e);
+    } catch (IOException e) {
+      throw new CocoException(file + ": cannot be read: " + e.getMessage(), e);
+    }
+  }
+
+  private void head(byte[] bytes) {
+    require(in.getLong() == PartWriter.MAGIC, "not a part of an evaluation");
+    int version = in.getInt();
+    require(
+        version == PartWriter.VERSION,
+        "version " + version + "; this program reads " + PartWriter.VERSION);
+    CRC32C crc = new CRC32C();
+    crc.update(bytes, 0, bytes.length - 4);
+    int stored = ByteBuffer.wrap(bytes).getInt(bytes.length - 4);
+    require((int) crc.getValue() == stored, "the checksum does not hold: damaged or cut off");
+    byte[] digest = new byte[32];
+    in.get(digest);
+    require(
+        Arrays.equals(digest, scope.digest()),
+        "part of another evaluation: settings, ground truth, images or categories differ");
+  }
+
+  private EvaluationPart part() {
+    int[] images = new int[count("images", scope.images().size(), 1)];
+    int before = -1;
+    for (int i = 0; i < images.length; i++) {
+      images[i] = following(before, "images", scope.images().size());
+      before = images[i];
+    }
+    int categories = scope.categoryIds().length;
+    require(leb("categories") == categories, "categories: must be " + categories);
+    List<Tally> tallies = new ArrayList<>();
+    for (int k = 0; k < categories; k++) {
+      tallies.add(tally(images.length));
+    }
+    require(!in.hasRemaining(), "something follows the last category");
+    return new EvaluationPart(scope, images, tallies);
+  }
+
+  private Tally tally(int images) {
+    int areas = scope.areas();
+    int groups = count("groups", images, 1 + areas);
+    int size = count("detections", Integer.MAX_VALUE, 11);
+    int slots = count("matched detections", size, 2 * areas);
+    Tally tally = new Tally(areas, size, slots, groups);
+    int before = -1;
+    for (int g = 0; g < groups; g++) {
+      before = following(before, "groups", images);
+      tally.groupImage[g] = before;
+      for (int a = 0; a < areas; a++) {
+        tally.positives[a][g] = (int) bounded("positives", scope.truths());
+      }
+    }
+    tally.groups = groups;
+    while (tally.size < size) {
+      detection(tally, images, slots);
+    }
+    require(tally.slots == slots, "matched detections: must be " + slots);
+    requirePositives(tally);
+    return tally;
+  }
+
+  private void detection(Tally tally, int images, int slots) {
+    int i = tally.size++;
+    int before = i == 0 ? -1 : tally.image[i - 1];
+    long step = bounded("image", images);
+    tally.image[i] = before + (int) step;
+    require(tally.image[i] >= 0 && tally.image[i] < images, "image: out of range");
+    tally.rank[i] = step == 0 ? tally.rank[i - 1] + 1 : 0;
+    require(tally.rank[i] < scope.most(), "more than " + scope.most() + " detections of an image");
+    tally.score[i] = in.getDouble();
+    require(Double.isFinite(tally.score[i]), "score: must be finite");
+    require(step > 0 || tally.score[i] <= tally.score[i - 1], "score: must descend");
+    tally.outside[i] = bits("areas", -1L >>> (64 - scope.areas()));
+    tally.slot[i] = -1;
+    if (bounded("matched", 1) == 1) {
+      require(tally.slots < slots, "more matched detections than said");
+      tally.slot[i] = tally.slots++;
+      for (int a = 0; a < scope.areas(); a++) {
+        tally.matched[a][tally.slot[i]] = bits("matches", scope.everyThreshold());
+        tally.ignored[a][tally.slot[i]] = bits("ignored", scope.everyThreshold());
+      }
+    }
+  }
+
+  /** Accumulation makes room for one hit a ground truth that counts. */
+  private void requirePositives(Tally tally) {
+    for (int a = 0; a < tally.areas; a++) {
+      long positives = 0;
+      for (int g = 0; g < tally.groups; g++) {
+        positives += tally.positives[a][g];
+      }
+      require(positives <= scope.truths(), "positives: more than there are ground truths");
+      for (int t = 0; t < scope.settings().iouThresholds().length; t++) {
+        long hits = 0;
+        for (int s = 0; s < tally.slots; s++) {
+          hits += (tally.matched[a][s] & ~tally.ignored[a][s]) >>> t & 1;
+        }
+        require(hits <= positives, "matches: more than there are ground truths");
+      }
+    }
+  }
+
+  /** A count of things that take so many bytes each at least. */
+  private int count(String what, int most, int bytesEach) {
+    return (int) bounded(what, Math.min(most, in.remaining() / bytesEach));
+  }
+
+  private int following(int before, String what, int end) {
+    long place = before + 1L + bounded(what, end);
+    require(place < end, what + ": out of range");
+    return (int) place;
+  }
+
+  private long bounded(String what, long most) {
+    long value = leb(what);
+    require(value >= 0 && value <= most, what + ": " + value + " is more than " + most);
+    return value;
+  }
+
+  private long bits(String what, long allowed) {
+    long value = leb(what);
+    require((value & ~allowed) == 0, what + ": bits that do not exist");
+    return value;
+  }
+
+  private long leb(String what) {
+    long value = 0;
+    for (int shift = 0; shift < 64; shift += 7) {
+      byte next = in.get();
+      value |= (next & 0x7FL) << shift;
+      if (next >= 0) {
+        return value;
+      }
+    }
+    throw bad(what + ": a number of more than 64 bits");
+  }
+
+  private void require(boolean holds, String otherwise) {
+    if (!holds) {
+      throw bad(otherwise);
+    }
+  }
+
+  private CocoException bad(String what) {
+    return new CocoException(file + ": byte " + in.position() + ": " + what);
+  }
+}
