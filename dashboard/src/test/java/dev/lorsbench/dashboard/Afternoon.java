@@ -8,14 +8,32 @@ final class Afternoon {
   static final String DEMO = "demo-3fa91c";
   static final String RANKS = "ranks-bccd-7be402";
 
+  static final String CLASSES = "classes-c1fa10";
+
   private static final long LORS = 438_273;
   private static final long LORS_2 = 421_889;
 
   private Afternoon() {}
 
   static void write(Seeds s) {
+    classes(s);
     demo(s);
     ranks(s);
+  }
+
+  private static void classes(Seeds s) {
+    s.sweep(
+        CLASSES,
+        """
+        name: classes
+        task: classification
+        trials:
+          - {name: deit, model: deit-tiny}
+          - {name: deit-lors, model: deit-tiny-lors}
+        """);
+    s.classify("deit", 5_362_762, 0.431);
+    s.classify("deit-lors", 1_676_362, 0.425);
+    s.end(CLASSES);
   }
 
   private static void demo(Seeds s) {

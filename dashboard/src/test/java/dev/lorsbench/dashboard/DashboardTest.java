@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.lorsbench.db.Attempt;
 import dev.lorsbench.db.Database;
 import dev.lorsbench.experiment.SweepSpec;
+import dev.lorsbench.experiment.TaskKind;
 import dev.lorsbench.experiment.TrialState;
 import java.io.BufferedReader;
 import java.net.http.HttpResponse;
@@ -111,6 +112,35 @@ class DashboardTest {
     assertThat(curve.get("values")).hasSize(20);
     JsonNode ap = http.json("api/v1/trials/" + trial.get("id").asText() + "/metrics?name=ap");
     assertThat(ap.get("steps").get(0).asInt()).isEqualTo(873);
+  }
+
+  @Test
+  void classifiersAreRankedAndComparedByTop1() throws Exception {
+    JsonNode rows = http.json("api/v1/leaderboard?sweep=" + Afternoon.CLASSES).get("rows");
+    assertThat(rows.findValuesAsText("name")).containsExactly("deit", "deit-lors");
+    JsonNode lors = rows.get(1);
+    assertThat(lors.get("task").asText()).isEqualTo("classification");
+    assertThat(lors.get("top1").asDouble())
+        .isEqualTo(0.425)
+        .isEqualTo(lors.get("score").asDouble());
+    assertThat(lors.get("score_difference").asDouble()).isBetween(-0.0061, -0.0059);
+    assertThat(lors.get("ap_difference").isNull()).isTrue();
+    assertThat(names("api/v1/leaderboard").subList(0, 2)).doesNotContain("deit", "deit-lors");
+
+    String board = http.get("?sweep=" + Afternoon.CLASSES).body();
+    assertThat(board).contains("Parameters against top-1", "Δ top-1", "0.425", "DeiT");
+    String sweep = http.get("sweeps/" + Afternoon.CLASSES).body();
+    assertThat(sweep).contains("top-1</th>", "−0.006", "data-choose-metric=\"top1\"");
+    String id = ledger.seeds().trial("deit-lors");
+    String trial = http.get("trials/" + id).body();
+    assertThat(trial)
+        .contains("Top-1 on the validation split", "<dt>top-1</dt>", "68.7 % saved")
+        .doesNotContain("AP50");
+    JsonNode curve = http.json("api/v1/trials/" + id + "/metrics?name=top1");
+    assertThat(curve.get("values").get(0).asDouble()).isEqualTo(0.425);
+    String yaml = trial.replaceFirst("(?s).*<pre id=\"config-yaml\"[^>]*>", "").split("</pre>")[0];
+    assertThat(SweepSpec.parse(yaml, "copied", Optional.empty()).trials().get(0).task())
+        .isEqualTo(TaskKind.CLASSIFICATION);
   }
 
   @Test

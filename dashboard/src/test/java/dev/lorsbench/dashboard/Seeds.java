@@ -123,6 +123,15 @@ final class Seeds {
     events.trial(a.trial(), "SUCCEEDED", "AP %.3f".formatted(ap));
   }
 
+  /** Trains a classifier to its end. */
+  void classify(String name, long parameters, double top1) {
+    Attempt a = begin(name);
+    trials.decoderParameters(a, parameters);
+    metrics.record(a, List.of(new Metric("loss", 10, 2.3), new Metric("loss", 600, 1.4)));
+    evaluations.record(a, Evaluation.ofClasses(600, top1, 3));
+    trials.succeed(a, new TrialResult(600, parameters, -1, -1, -1, top1, 300, 900));
+  }
+
   /** Ends a trial badly. */
   void fail(Attempt a, Failure failure, String message) {
     attempts.end(a, failure.name(), message);

@@ -26,7 +26,7 @@ public final class Changes {
                   """
                   WITH moving AS (
                     SELECT t.id, concat_ws(' ', t.state, t.fence, t.phase, t.step, t.loss,
-                      t.last_ap, t.decoder_parameters) AS place
+                      t.last_score, t.decoder_parameters) AS place
                     FROM trials t WHERE t.state IN ('QUEUED', 'RUNNING'))
                   SELECT 'board' AS topic, concat_ws(' ', count(*), sum(fence),
                       max(ended_at),

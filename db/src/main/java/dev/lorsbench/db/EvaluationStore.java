@@ -3,7 +3,7 @@ package dev.lorsbench.db;
 import dev.lorsbench.experiment.Evaluation;
 import java.util.List;
 
-/** COCO metrics of evaluations, by (trial, step). */
+/** Metrics of evaluations, by (trial, step). */
 public final class EvaluationStore {
   private final Database database;
 
@@ -24,12 +24,14 @@ public final class EvaluationStore {
           return h.createUpdate(
                   """
                   INSERT INTO evaluations
-                    (trial_id, step, ap, ap50, ap75, ap_small, ap_medium, ap_large, seconds)
-                  VALUES (:trial, :step, :ap, :ap50, :ap75, :apSmall, :apMedium, :apLarge, :seconds)
+                    (trial_id, step, ap, ap50, ap75, ap_small, ap_medium, ap_large, top1, seconds)
+                  VALUES (:trial, :step, :ap, :ap50, :ap75, :apSmall, :apMedium, :apLarge, :top1,
+                    :seconds)
                   ON CONFLICT (trial_id, step) DO UPDATE SET
                     ap = excluded.ap, ap50 = excluded.ap50, ap75 = excluded.ap75,
                     ap_small = excluded.ap_small, ap_medium = excluded.ap_medium,
-                    ap_large = excluded.ap_large, seconds = excluded.seconds, at = now()
+                    ap_large = excluded.ap_large, top1 = excluded.top1,
+                    seconds = excluded.seconds, at = now()
                   """)
               .bind("trial", attempt.trial())
               .bindMethods(e)
@@ -54,6 +56,7 @@ public final class EvaluationStore {
                             r.getDouble("ap_small"),
                             r.getDouble("ap_medium"),
                             r.getDouble("ap_large"),
+                            r.getDouble("top1"),
                             r.getDouble("seconds")))
                 .list());
   }

@@ -1,5 +1,6 @@
 package dev.lorsbench.db;
 
+import dev.lorsbench.experiment.TaskKind;
 import dev.lorsbench.experiment.TrialState;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -15,7 +16,7 @@ public final class Leaderboard {
         s.baseline_trial = t.id AS is_baseline,
         100.0 * (1 - t.decoder_parameters::float8 / nullif(b.decoder_parameters, 0))
           AS saving_percent,
-        t.ap - b.ap AS ap_difference,
+        t.score - b.score AS score_difference,
         row_number() OVER (PARTITION BY t.id ORDER BY s.created_at DESC) AS age
       FROM trials t
       JOIN sweep_trials st ON st.trial_id = t.id
@@ -38,10 +39,12 @@ public final class Leaderboard {
 
   /** What the rows may be sorted by, each with what is best on top. */
   public enum Order {
-    AP("ap", true),
+    /** The headline metric, detection first: AP and top-1 do not compare. */
+    AP("task DESC, score", true),
     AP50("ap50", true),
     AP75("ap75", true),
-    DIFFERENCE("ap_difference", true),
+    TOP1("nullif(top1, -1)", true),
+    DIFFERENCE("score_difference", true),
     PARAMETERS("decoder_parameters", false),
     SAVING("saving_percent", true),
     TIME("train_seconds", false),
@@ -101,7 +104,7 @@ public final class Leaderboard {
       this(text, family, state, sweep, order, false, limit, 0);
     }
 
-    /** All trials by AP. */
+    /** All trials by their headline metric. */
     public static Filter all() {
       return new Filter(null, null, null, null, Order.AP, 200);
     }
@@ -111,7 +114,8 @@ public final class Leaderboard {
    * One trial in one sweep. Unknown numbers are NaN.
    *
    * @param savingPercent fewer decoder parameters than the sweep's baseline, in percent
-   * @param apDifference AP minus the baseline's
+   * @param score the task's headline metric
+   * @param scoreDifference score minus the baseline's
    */
   public record Row(
       String trial,
@@ -123,10 +127,13 @@ public final class Leaderboard {
       TrialState state,
       long decoderParameters,
       double savingPercent,
+      TaskKind task,
+      double score,
+      double scoreDifference,
       double ap,
-      double apDifference,
       double ap50,
       double ap75,
+      double top1,
       double trainSeconds,
       double peakMib) {}
 
@@ -177,10 +184,13 @@ public final class Leaderboard {
         TrialState.valueOf(r.getString("state")),
         r.getLong("decoder_parameters"),
         Trial.number(r, "saving_percent"),
+        TaskKind.of(r.getString("task")),
+        Trial.number(r, "score"),
+        Trial.number(r, "score_difference"),
         Trial.number(r, "ap"),
-        Trial.number(r, "ap_difference"),
         Trial.number(r, "ap50"),
         Trial.number(r, "ap75"),
+        Trial.number(r, "top1"),
         Trial.number(r, "train_seconds"),
         Trial.number(r, "peak_mib"));
   }

@@ -59,13 +59,14 @@ final class SweepCreation {
     PreparedBatch rows =
         h.prepareBatch(
             """
-            INSERT INTO trials (id, spec, family, state, steps) VALUES (?, ?, ?, 'QUEUED', ?)
+            INSERT INTO trials (id, spec, family, task, state, steps)
+            VALUES (?, ?, ?, ?, 'QUEUED', ?)
             ON CONFLICT (id) DO UPDATE SET spec = excluded.spec
             WHERE trials.state <> 'RUNNING'
             """);
     for (TrialSpec t : trials) {
       models.add(t.model().json(), t.model().family());
-      rows.add(t.id(), t.json(), t.model().family(), (long) t.train().steps());
+      rows.add(t.id(), t.json(), t.model().family(), t.task().key(), (long) t.train().steps());
     }
     models.execute();
     rows.execute();

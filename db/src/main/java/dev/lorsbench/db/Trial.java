@@ -1,6 +1,7 @@
 package dev.lorsbench.db;
 
 import dev.lorsbench.experiment.Failure;
+import dev.lorsbench.experiment.TaskKind;
 import dev.lorsbench.experiment.TrialSpec;
 import dev.lorsbench.experiment.TrialState;
 import java.sql.ResultSet;
@@ -14,6 +15,7 @@ import java.util.Optional;
  *
  * @param fence the number of the newest attempt, 0 before the first
  * @param phase what the worker does now: {@code loading}, {@code training}, {@code evaluating}
+ * @param lastScore the headline metric at the last evaluation
  * @param decoderParameters 0 while unknown
  */
 public record Trial(
@@ -29,16 +31,23 @@ public record Trial(
     double loss,
     double imagesPerSecond,
     double etaSeconds,
-    double lastAp,
+    double lastScore,
     long decoderParameters,
     double ap,
     double ap50,
     double ap75,
+    double top1,
     double trainSeconds,
     double peakMib,
     Instant createdAt,
     Instant startedAt,
     Instant endedAt) {
+
+  /** The headline metric: of the result, or of the last evaluation while there is none. */
+  public double score() {
+    double result = spec.task() == TaskKind.CLASSIFICATION ? top1 : ap;
+    return Double.isNaN(result) ? lastScore : result;
+  }
 
   static Trial map(ResultSet r) throws SQLException {
     String failure = r.getString("failure");
@@ -56,11 +65,12 @@ public record Trial(
         number(r, "loss"),
         number(r, "images_per_second"),
         number(r, "eta_seconds"),
-        number(r, "last_ap"),
+        number(r, "last_score"),
         r.getLong("decoder_parameters"),
         number(r, "ap"),
         number(r, "ap50"),
         number(r, "ap75"),
+        number(r, "top1"),
         number(r, "train_seconds"),
         number(r, "peak_mib"),
         time(r, "created_at"),

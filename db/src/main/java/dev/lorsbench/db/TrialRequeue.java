@@ -39,8 +39,8 @@ final class TrialRequeue {
     }
     h.createUpdate(
             """
-            UPDATE trials SET step = 0, loss = NULL, images_per_second = NULL, last_ap = NULL,
-              ap = NULL, ap50 = NULL, ap75 = NULL, train_seconds = NULL, peak_mib = NULL,
+            UPDATE trials SET step = 0, loss = NULL, images_per_second = NULL, last_score = NULL,
+              ap = NULL, ap50 = NULL, ap75 = NULL, top1 = NULL, train_seconds = NULL, peak_mib = NULL,
               started_at = NULL
             WHERE id = ANY (:ids)
             """)

@@ -102,7 +102,7 @@ public final class TrialStore {
       double loss,
       double imagesPerSecond,
       double etaSeconds,
-      double lastAp) {
+      double lastScore) {
     database.inTransaction(
         h -> {
           Fences.require(h, attempt);
@@ -113,7 +113,7 @@ public final class TrialStore {
           return h.createUpdate(
                   """
                   UPDATE trials SET phase = :phase, step = :step, loss = :loss,
-                    images_per_second = :rate, eta_seconds = :eta, last_ap = :ap
+                    images_per_second = :rate, eta_seconds = :eta, last_score = :score
                   WHERE id = :trial
                   """)
               .bind("trial", attempt.trial())
@@ -122,7 +122,7 @@ public final class TrialStore {
               .bind("loss", loss)
               .bind("rate", imagesPerSecond)
               .bind("eta", etaSeconds)
-              .bind("ap", lastAp)
+              .bind("score", lastScore)
               .execute();
         });
   }
@@ -171,7 +171,8 @@ public final class TrialStore {
                   """
                   UPDATE trials SET state = 'SUCCEEDED', failure = NULL, message = NULL,
                     phase = 'done', step = :steps, decoder_parameters = :decoderParameters,
-                    ap = :ap, ap50 = :ap50, ap75 = :ap75, last_ap = :ap, eta_seconds = 0,
+                    ap = :ap, ap50 = :ap50, ap75 = :ap75, top1 = :top1, eta_seconds = 0,
+                    last_score = CASE task WHEN 'classification' THEN :top1 ELSE :ap END,
                     train_seconds = :trainSeconds, peak_mib = :peakMib, ended_at = now()
                   WHERE id = :trial
                   """)

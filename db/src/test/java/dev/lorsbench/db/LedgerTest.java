@@ -148,7 +148,7 @@ class LedgerTest {
     assertThat(rows).hasSize(1);
     assertThat(rows.get(0).savingPercent())
         .isCloseTo(60, org.assertj.core.data.Offset.offset(1e-9));
-    assertThat(rows.get(0).apDifference())
+    assertThat(rows.get(0).scoreDifference())
         .isCloseTo(-0.05, org.assertj.core.data.Offset.offset(1e-9));
     for (Leaderboard.Order order : Leaderboard.Order.values()) {
       assertThat(

@@ -11,7 +11,8 @@ import java.util.Optional;
  *     then have as many. Empty takes them from the data set
  */
 public record ModelConfig(
-    BackboneConfig backbone, DecoderConfig decoder, Optional<Integer> classes) {
+    BackboneConfig backbone, DecoderConfig decoder, Optional<Integer> classes)
+    implements NetworkConfig {
   private static final String CLASSES = "num_classes";
   private static final int LEVELS = 4;
   private static final ModelConfig DEFAULT =
@@ -37,9 +38,26 @@ public record ModelConfig(
     this(backbone, decoder, Optional.empty());
   }
 
+  @Override
+  public TaskKind task() {
+    return TaskKind.DETECTION;
+  }
+
   /** {@code lors} or {@code adamixer}. */
+  @Override
   public String family() {
-    return decoder.lors().isPresent() ? "lors" : "adamixer";
+    return lowRank() ? "lors" : "adamixer";
+  }
+
+  @Override
+  public boolean lowRank() {
+    return decoder.lors().isPresent();
+  }
+
+  /** The backbone halves its images five times. */
+  @Override
+  public void requireSize(int size) {
+    Ranges.multiple("size", size, 32);
   }
 
   /**
@@ -60,17 +78,12 @@ public record ModelConfig(
     return config;
   }
 
-  /** The canonical tree, which reads back to an equal record. */
+  @Override
   public Map<String, Object> tree() {
     Map<String, Object> t = decoder.tree();
     t.put("backbone", backbone.tree());
     classes.ifPresent(n -> t.put(CLASSES, n));
     return t;
-  }
-
-  /** Canonical JSON: sorted keys, no spaces. */
-  public String json() {
-    return Json.write(tree());
   }
 
   /** Reads what {@link #json()} wrote, or a model YAML document. */

@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /**
  * A sweep: trials that are compared with one baseline.
@@ -37,6 +38,15 @@ public record SweepSpec(String name, int parallelism, String baseline, List<Tria
         name, parallelism, baseline, trials.stream().map(t -> t.withData(data)).toList());
   }
 
+  /** The sweep with {@code taken} applied to the first weights of each trial that has any. */
+  public SweepSpec withFrom(UnaryOperator<StartWeights> taken) {
+    return new SweepSpec(
+        name,
+        parallelism,
+        baseline,
+        trials.stream().map(t -> t.withFrom(t.from().map(taken))).toList());
+  }
+
   /**
    * Reads a sweep.
    *
@@ -47,18 +57,20 @@ public record SweepSpec(String name, int parallelism, String baseline, List<Tria
    */
   public static SweepSpec parse(String text, String file, Optional<DataConfig> data) {
     Section s = Section.parse(text, file);
-    Optional<DataConfig> own = s.section("data").map(DataConfig::read);
+    TaskKind task = TaskKind.read(s);
+    Optional<DataConfig> own = s.section("data").map(d -> DataConfig.read(d, task));
     DataConfig set =
-        data.or(() -> own)
+        data.map(d -> d.of(task))
+            .or(() -> own)
             .orElseThrow(() -> s.missing("data", "a mapping with folder:, or --data DIR"));
     TrainConfig shared =
         s.section("train")
-            .map(t -> TrainConfig.read(t, TrainConfig.DEFAULT))
-            .orElse(TrainConfig.DEFAULT);
+            .map(t -> TrainConfig.read(t, TrainConfig.defaults(task)))
+            .orElseGet(() -> TrainConfig.defaults(task));
     List<Long> seeds = s.wholes("seeds", null);
     List<TrialSpec> trials = new ArrayList<>();
     for (Section entry : s.sections("trials")) {
-      trials.addAll(readTrial(entry, shared, seeds, set));
+      trials.addAll(readTrial(entry, task, shared, seeds, set));
     }
     String baseline = s.text("baseline", firstFull(trials));
     SweepSpec spec =
@@ -70,27 +82,28 @@ public record SweepSpec(String name, int parallelism, String baseline, List<Tria
   }
 
   private static List<TrialSpec> readTrial(
-      Section s, TrainConfig shared, List<Long> seeds, DataConfig data) {
+      Section s, TaskKind task, TrainConfig shared, List<Long> seeds, DataConfig data) {
     String name = s.text("name", null);
-    ModelConfig model =
-        s.isText("model")
-            ? Presets.at(s, s.text("model", null))
-            : ModelConfig.read(s.required("model"));
+    NetworkConfig model = NetworkConfig.read(s, task);
+    Optional<StartWeights> from =
+        s.has("from") ? Optional.of(new StartWeights(s.text("from", null), "")) : Optional.empty();
     TrainConfig train = s.section("train").map(t -> TrainConfig.read(t, shared)).orElse(shared);
     s.done();
     if (seeds == null) {
-      return List.of(s.build(() -> new TrialSpec(name, model, train, data)));
+      return List.of(s.build(() -> new TrialSpec(name, model, train, data, from)));
     }
     return seeds.stream()
         .map(
             seed ->
-                s.build(() -> new TrialSpec(name + "-s" + seed, model, train.withSeed(seed), data)))
+                s.build(
+                    () ->
+                        new TrialSpec(name + "-s" + seed, model, train.withSeed(seed), data, from)))
         .toList();
   }
 
   private static String firstFull(List<TrialSpec> trials) {
     return trials.stream()
-        .filter(t -> t.model().decoder().lors().isEmpty())
+        .filter(t -> !t.model().lowRank())
         .findFirst()
         .or(() -> trials.stream().findFirst())
         .map(TrialSpec::name)

@@ -10,7 +10,7 @@ import java.util.TreeMap;
  *
  * @param steps optimiser steps
  * @param batch images a step
- * @param size images are stretched to size x size pixels; a multiple of 32
+ * @param size images are stretched to size x size pixels; the model says what fits
  * @param learningRate AdamW's peak rate
  * @param weightDecay AdamW's decoupled decay
  * @param warmupSteps linear warm-up from 0
@@ -72,11 +72,20 @@ public record TrainConfig(
           "fail",
           KeepConfig.DEFAULT);
 
+  private static final String CLASSIFICATION =
+      "{steps: 600, batch: 64, size: 32, weight_decay: 0.05, warmup_steps: 60, schedule: cosine}";
+
+  /**
+   * The defaults of a task: for classification those that DeiT is trained with, on small images.
+   */
+  public static TrainConfig defaults(TaskKind task) {
+    return task == TaskKind.DETECTION ? DEFAULT : parse(CLASSIFICATION, "classification");
+  }
+
   public TrainConfig {
     Ranges.between("steps", steps, 1, 100_000_000);
     Ranges.between("batch", batch, 1, 4096);
-    Ranges.between("size", size, 32, 4096);
-    Ranges.multiple("size", size, 32);
+    Ranges.between("size", size, 8, 4096);
     Ranges.between("learning_rate", learningRate, 0, 10);
     Ranges.between("weight_decay", weightDecay, 0, 1);
     Ranges.between("warmup_steps", warmupSteps, 0, 100_000_000);
@@ -174,6 +183,11 @@ public record TrainConfig(
   /** Canonical JSON: sorted keys, no spaces. */
   public String json() {
     return Json.write(tree());
+  }
+
+  /** Reads a YAML mapping of what differs from the task's defaults. */
+  public static TrainConfig parse(String text, String file, TaskKind task) {
+    return read(Section.parse(text, file), defaults(task));
   }
 
   /** Reads what {@link #json()} wrote, or a YAML mapping of what differs from {@link #DEFAULT}. */

@@ -5,19 +5,37 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
  * One training run.
  *
  * @param name how people call it in their sweep; does not decide the result
+ * @param from the weights that it begins with; empty for fresh ones from the seed
  */
-public record TrialSpec(String name, ModelConfig model, TrainConfig train, DataConfig data) {
+public record TrialSpec(
+    String name,
+    NetworkConfig model,
+    TrainConfig train,
+    DataConfig data,
+    Optional<StartWeights> from) {
   /** Changes when the same configuration would give another result with newer code. */
   private static final int RECIPE = 1;
 
   public TrialSpec {
     Ranges.name("name", name);
+    model.requireSize(train.size());
+  }
+
+  /** A trial that begins with fresh weights. */
+  public TrialSpec(String name, NetworkConfig model, TrainConfig train, DataConfig data) {
+    this(name, model, train, data, Optional.empty());
+  }
+
+  /** What it learns. */
+  public TaskKind task() {
+    return model.task();
   }
 
   /**
@@ -30,7 +48,7 @@ public record TrialSpec(String name, ModelConfig model, TrainConfig train, DataC
     if (data.fingerprint().isEmpty()) {
       throw new IllegalStateException("trial " + name + ": the data's fingerprint was not taken");
     }
-    Map<String, Object> t = new TreeMap<>();
+    Map<String, Object> t = taskTree();
     t.put("recipe", RECIPE);
     t.put("model", model.tree());
     t.put("train", train.decisive());
@@ -38,33 +56,58 @@ public record TrialSpec(String name, ModelConfig model, TrainConfig train, DataC
         "data",
         new TreeMap<>(
             Map.of("fingerprint", data.fingerprint(), "train", data.train(), "val", data.val())));
+    from.ifPresent(f -> t.put("from", requireTaken(f).sha256()));
     return sha256(Json.write(t)).substring(0, 16);
+  }
+
+  private StartWeights requireTaken(StartWeights weights) {
+    if (weights.sha256().isEmpty()) {
+      throw new IllegalStateException("trial " + name + ": the hash of its weights was not taken");
+    }
+    return weights;
+  }
+
+  /** Detection goes without saying, so that older trials keep their ids. */
+  private Map<String, Object> taskTree() {
+    Map<String, Object> t = new TreeMap<>();
+    if (task() != TaskKind.DETECTION) {
+      t.put("task", task().key());
+    }
+    return t;
   }
 
   /** The same trial on other data. */
   public TrialSpec withData(DataConfig other) {
-    return new TrialSpec(name, model, train, other);
+    return new TrialSpec(name, model, train, other, from);
+  }
+
+  /** The same trial from other weights. */
+  public TrialSpec withFrom(Optional<StartWeights> other) {
+    return new TrialSpec(name, model, train, data, other);
   }
 
   /** Canonical JSON that {@link #parse} reads back. */
   public String json() {
-    Map<String, Object> t = new TreeMap<>();
+    Map<String, Object> t = taskTree();
     t.put("name", name);
     t.put("model", model.tree());
     t.put("train", train.tree());
     t.put("data", data.tree());
+    from.ifPresent(f -> t.put("from", f.tree()));
     return Json.write(t);
   }
 
   /** Reads what {@link #json()} wrote. */
   public static TrialSpec parse(String text, String file) {
     Section s = Section.parse(text, file);
+    TaskKind task = TaskKind.read(s);
     TrialSpec spec =
         new TrialSpec(
             s.text("name", null),
-            ModelConfig.read(s.required("model")),
+            NetworkConfig.read(s, task),
             TrainConfig.read(s.required("train"), TrainConfig.DEFAULT),
-            DataConfig.read(s.required("data")));
+            DataConfig.read(s.required("data"), task),
+            s.section("from").map(StartWeights::read));
     s.done();
     return spec;
   }

@@ -31,8 +31,9 @@ class SweepSpecTest {
     TrialSpec low = sweep.trials().get(1);
     assertThat(low.train().steps()).isEqualTo(50);
     assertThat(low.train().batch()).isEqualTo(8);
-    assertThat(low.model().decoder().lors().orElseThrow().kernelSizes()).containsOnly(4);
-    assertThat(low.model().backbone().width()).isEqualTo(32);
+    ModelConfig model = (ModelConfig) low.model();
+    assertThat(model.decoder().lors().orElseThrow().kernelSizes()).containsOnly(4);
+    assertThat(model.backbone().width()).isEqualTo(32);
   }
 
   @Test
@@ -84,5 +85,64 @@ class SweepSpecTest {
         .isInstanceOf(ConfigException.class)
         .hasMessageContaining(message)
         .satisfies(e -> assertThat(e.getMessage()).doesNotContain("\n"));
+  }
+
+  private static final String CLASSES =
+      """
+      name: classes
+      task: classification
+      data: {folder: /data/cifar}
+      train: {steps: 100}
+      trials:
+        - {name: full, model: deit-tiny}
+        - {name: low, model: deit-tiny-lors, from: /runs/full}
+        - {name: shared, model: {preset: deit-tiny-lors, rank: 0}, train: {size: 56}}
+      """;
+
+  @Test
+  void aSweepOfClassifiers() {
+    SweepSpec sweep = SweepSpec.parse(CLASSES, "s", Optional.empty());
+    assertThat(sweep.baseline()).isEqualTo("full");
+    assertThat(sweep.trials()).extracting(TrialSpec::task).containsOnly(TaskKind.CLASSIFICATION);
+    assertThat(sweep.trials().get(0).data().val()).isEqualTo("test");
+    assertThat(sweep.trials().get(1).from().orElseThrow().file()).isEqualTo("/runs/full");
+    TrialSpec shared = sweep.trials().get(2);
+    assertThat(((ClassifierConfig) shared.model()).rank()).contains(0);
+    assertThat(shared.train().size()).isEqualTo(56);
+    for (TrialSpec trial : sweep.trials()) {
+      assertThat(TrialSpec.parse(trial.json(), "ledger")).isEqualTo(trial);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "task: classification|task: clasification|s.yaml:2: task is clasification; did you mean classification?",
+        "task: classification|task: detection|s.yaml:6: model deit-tiny is for task classification; the task is detection",
+        "model: deit-tiny}|model: lors-tiny}|s.yaml:6: model lors-tiny is for task detection; the task is classification",
+        "size: 56|size: 58|size is 58; it must be a multiple of 4",
+        "rank: 0|rank: 193|s.yaml:8: rank is 193; allowed is 0 to 192",
+        "rank: 0|ranks: 2|s.yaml:8: unknown key ranks; did you mean rank?",
+      })
+  void refusesWhatNoClassifierHas(String good, String bad, String message) {
+    assertThatThrownBy(
+            () -> SweepSpec.parse(CLASSES.replace(good, bad), "s.yaml", Optional.empty()))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining(message);
+  }
+
+  @Test
+  void firstWeightsDecideTheIdByTheirBytes() {
+    TrialSpec fresh =
+        SweepSpec.parse(SWEEP, "s", Optional.empty())
+            .trials()
+            .get(0)
+            .withData(new DataConfig("/d", "train", "val", "abc"));
+    TrialSpec one = fresh.withFrom(Optional.of(new StartWeights("/a", "11")));
+    assertThat(one.id())
+        .isNotEqualTo(fresh.id())
+        .isEqualTo(fresh.withFrom(Optional.of(new StartWeights("/b", "11"))).id())
+        .isNotEqualTo(fresh.withFrom(Optional.of(new StartWeights("/a", "12"))).id());
   }
 }

@@ -1,11 +1,15 @@
 package dev.lorsbench.cli.model;
 
 import com.google.gson.GsonBuilder;
+import dev.lorsbench.experiment.ClassifierConfig;
+import dev.lorsbench.experiment.ClassifierPresets;
 import dev.lorsbench.experiment.ModelConfig;
 import dev.lorsbench.experiment.Presets;
+import dev.lorsbench.models.counting.ClassifierCount;
 import dev.lorsbench.models.counting.ParameterCount;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -43,7 +47,12 @@ public final class ModelsCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
-    List<String> names = name == null ? Presets.NAMES : List.of(name);
+    if (name != null && ClassifierPresets.NAMES.contains(name) && !json) {
+      out.print(ClassifierPresets.yaml(name));
+      out.flush();
+      return 0;
+    }
+    List<String> names = name == null ? all() : List.of(name);
     if (json) {
       List<Map<String, Object>> all = names.stream().map(ModelsCommand::tree).toList();
       Object shown = name == null ? all : all.get(0);
@@ -57,7 +66,16 @@ public final class ModelsCommand implements Callable<Integer> {
     return 0;
   }
 
+  private static List<String> all() {
+    List<String> names = new ArrayList<>(Presets.NAMES);
+    names.addAll(ClassifierPresets.NAMES);
+    return names;
+  }
+
   private static Map<String, Object> tree(String preset) {
+    if (ClassifierPresets.NAMES.contains(preset)) {
+      return classifierTree(preset);
+    }
     ModelConfig model = Presets.of(preset);
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("name", preset);
@@ -67,7 +85,38 @@ public final class ModelsCommand implements Callable<Integer> {
     return json;
   }
 
+  private static Map<String, Object> classifierTree(String preset) {
+    ClassifierConfig model = ClassifierPresets.of(preset);
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("name", preset);
+    json.put("task", model.task().key());
+    json.put("family", model.family());
+    json.put("parameters", parameters(model));
+    json.put("config", model.tree());
+    return json;
+  }
+
+  private static long parameters(ClassifierConfig model) {
+    return ClassifierCount.of(model, ClassifierReport.SIZE, ClassifierReport.CLASSES).total();
+  }
+
+  private static String classifier(String preset) {
+    ClassifierConfig model = ClassifierPresets.of(preset);
+    return String.format(
+        Locale.ROOT,
+        "%-22s %-9s %d blocks, patch %d, d %d: %,d parameters at 10 classes, 32 x 32 pixels",
+        preset,
+        model.family(),
+        model.depth(),
+        model.patchSize(),
+        model.embedDim(),
+        parameters(model));
+  }
+
   private static String line(String preset) {
+    if (ClassifierPresets.NAMES.contains(preset)) {
+      return classifier(preset);
+    }
     ModelConfig model = Presets.of(preset);
     return String.format(
         Locale.ROOT,

@@ -3,6 +3,8 @@ package dev.lorsbench.cli.model;
 import com.google.gson.GsonBuilder;
 import dev.lorsbench.cli.CliException;
 import dev.lorsbench.cli.terminal.Terminal;
+import dev.lorsbench.experiment.ClassifierConfig;
+import dev.lorsbench.experiment.ClassifierPresets;
 import dev.lorsbench.experiment.ModelConfig;
 import dev.lorsbench.experiment.TrainConfig;
 import dev.lorsbench.experiment.TrialSpec;
@@ -10,6 +12,7 @@ import dev.lorsbench.models.counting.ImageBatch;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -32,6 +35,7 @@ import picocli.CommandLine.Spec;
       "  lors params lors-r50-1x",
       "  lors params mine.yaml --classes 3 --size 640x480 --batch 4 --json",
       "  lors params --sweep sweep.yaml      every trial, before anything runs",
+      "  lors params deit-tiny-lors          a classifier at 32 x 32 pixels, 10 classes",
       "",
       "--json prints model, family, classes, decoder_parameters, total_parameters,",
       "trainable_parameters, frozen_parameters, by_parameter (released names), by_part,",
@@ -83,7 +87,10 @@ public final class ParamsCommand implements Callable<Integer> {
     if ((model == null) == (sweep == null)) {
       throw CliException.usage("give a preset or a configuration, or --sweep SWEEP.yaml");
     }
-    if (sweep == null) {
+    List<ClassifierReport> classifiers = classifiers();
+    if (!classifiers.isEmpty()) {
+      printClassifiers(classifiers);
+    } else if (sweep == null) {
       print(report(model, ModelFile.model(model), new ImageSize(800, 1344), 1));
     } else {
       print(ModelFile.sweep(sweep).trials().stream().map(this::report).toList());
@@ -97,10 +104,42 @@ public final class ParamsCommand implements Callable<Integer> {
     }
   }
 
+  /** Those that are asked for, of a preset or of a sweep of classification; else none. */
+  private List<ClassifierReport> classifiers() throws IOException {
+    int told = classes == null ? ClassifierReport.CLASSES : classes;
+    if (sweep == null) {
+      return ClassifierPresets.NAMES.contains(model)
+          ? List.of(
+              ClassifierReport.of(
+                  model, ClassifierPresets.of(model), ClassifierReport.SIZE, told))
+          : List.of();
+    }
+    return ModelFile.sweep(sweep).trials().stream()
+        .filter(t -> t.model() instanceof ClassifierConfig)
+        .map(
+            t ->
+                ClassifierReport.of(
+                    t.name(), (ClassifierConfig) t.model(), t.train().size(), told))
+        .toList();
+  }
+
+  private void printClassifiers(List<ClassifierReport> reports) {
+    PrintWriter out = spec.commandLine().getOut();
+    if (json) {
+      List<Object> trees = new ArrayList<>();
+      reports.forEach(r -> trees.add(r.tree()));
+      Object shown = sweep == null ? trees.get(0) : trees;
+      out.println(new GsonBuilder().setPrettyPrinting().create().toJson(shown));
+    } else {
+      reports.forEach(r -> out.println(r.table()));
+    }
+    out.flush();
+  }
+
   private ParameterReport report(TrialSpec trial) {
     TrainConfig train = trial.train();
     ImageSize square = new ImageSize(train.size(), train.size());
-    return report(trial.name(), trial.model(), square, train.batch());
+    return report(trial.name(), (ModelConfig) trial.model(), square, train.batch());
   }
 
   private ParameterReport report(String name, ModelConfig of, ImageSize usual, int images) {

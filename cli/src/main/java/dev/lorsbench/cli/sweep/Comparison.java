@@ -41,6 +41,17 @@ public final class Comparison {
     return rows.stream().allMatch(r -> r.state() == TrialState.SUCCEEDED);
   }
 
+  /** The headline metric of the rows: AP, top-1, or both where both tasks are among them. */
+  static String headline(List<Leaderboard.Row> rows) {
+    String labels =
+        rows.stream()
+            .map(r -> r.task().label())
+            .distinct()
+            .sorted()
+            .collect(Collectors.joining(" / "));
+    return labels.isEmpty() ? "AP" : labels;
+  }
+
   /** The table as lines. */
   public List<String> table(Terminal terminal) {
     Table table =
@@ -48,7 +59,7 @@ public final class Comparison {
             "model",
             ">decoder parameters",
             ">saving",
-            ">AP",
+            ">" + headline(rows),
             ">AP50",
             ">AP75",
             ">train time",
@@ -59,7 +70,7 @@ public final class Comparison {
           r.name(),
           r.decoderParameters() == 0 ? "-" : Format.count(r.decoderParameters()),
           r.baseline() ? "baseline" : Format.percent(r.savingPercent()),
-          Format.ap(r.ap()),
+          Format.ap(r.score()),
           Format.ap(r.ap50()),
           Format.ap(r.ap75()),
           Format.duration(r.trainSeconds()),
@@ -89,6 +100,7 @@ public final class Comparison {
   private Map<String, Object> row(Leaderboard.Row r) {
     return new Json()
         .put("name", r.name())
+        .put("task", r.task().key())
         .put("model", r.family())
         .put("state", r.state())
         .put("decoder_parameters", r.decoderParameters())
@@ -96,6 +108,7 @@ public final class Comparison {
         .put("ap", r.ap())
         .put("ap50", r.ap50())
         .put("ap75", r.ap75())
+        .put("top1", r.top1())
         .put("train_seconds", r.trainSeconds())
         .put("peak_mib", r.peakMib())
         .map();

@@ -7,6 +7,7 @@ import dev.lorsbench.cli.terminal.Table;
 import dev.lorsbench.cli.terminal.Terminal;
 import dev.lorsbench.db.Database;
 import dev.lorsbench.db.Leaderboard;
+import dev.lorsbench.experiment.TaskKind;
 import dev.lorsbench.experiment.TrialState;
 import java.util.List;
 import java.util.Locale;
@@ -25,7 +26,10 @@ import picocli.CommandLine.Option;
     footer = {
       "  lors leaderboard",
       "  lors leaderboard --by saving --family lors",
-      "  lors leaderboard --sweep demo --json"
+      "  lors leaderboard --sweep demo --json",
+      "",
+      "Where detectors and classifiers stand together, detectors come first: AP and top-1 do not",
+      "compare. JSON has both, and score, the headline metric of the row's task."
     })
 public final class LeaderboardCommand implements Callable<Integer> {
   @Mixin private ConnectOptions connect;
@@ -39,7 +43,7 @@ public final class LeaderboardCommand implements Callable<Integer> {
   @Option(names = "--sweep", paramLabel = "SWEEP", description = "This sweep alone: id or name.")
   private String sweep;
 
-  @Option(names = "--family", paramLabel = "NAME", description = "lors or adamixer alone.")
+  @Option(names = "--family", paramLabel = "NAME", description = "lors, adamixer or deit alone.")
   private String family;
 
   @Option(names = "--state", description = "Trials in this state alone: ${COMPLETION-CANDIDATES}.")
@@ -77,15 +81,19 @@ public final class LeaderboardCommand implements Callable<Integer> {
         .put("trial", r.trial())
         .put("name", r.name())
         .put("sweep", r.sweep())
+        .put("task", r.task().key())
         .put("model", r.family())
         .put("baseline", r.baseline())
         .put("state", r.state())
         .put("decoder_parameters", r.decoderParameters())
         .put("saving_percent", r.savingPercent())
         .put("ap", r.ap())
-        .put("ap_difference", r.apDifference())
+        .put("ap_difference", r.task() == TaskKind.DETECTION ? r.scoreDifference() : null)
+        .put("score", r.score())
+        .put("score_difference", r.scoreDifference())
         .put("ap50", r.ap50())
         .put("ap75", r.ap75())
+        .put("top1", r.top1())
         .put("train_seconds", r.trainSeconds())
         .put("peak_mib", r.peakMib())
         .map();
@@ -100,7 +108,7 @@ public final class LeaderboardCommand implements Callable<Integer> {
             "sweep",
             ">decoder parameters",
             ">saving",
-            ">AP",
+            ">" + Comparison.headline(rows),
             ">difference",
             ">AP50",
             ">AP75",
@@ -115,8 +123,8 @@ public final class LeaderboardCommand implements Callable<Integer> {
           r.sweepName(),
           r.decoderParameters() == 0 ? "-" : Format.count(r.decoderParameters()),
           r.baseline() ? "baseline" : Format.percent(r.savingPercent()),
-          Format.ap(r.ap()),
-          r.baseline() ? "-" : Format.difference(r.apDifference()),
+          Format.ap(r.score()),
+          r.baseline() ? "-" : Format.difference(r.scoreDifference()),
           Format.ap(r.ap50()),
           Format.ap(r.ap75()),
           Format.duration(r.trainSeconds()),

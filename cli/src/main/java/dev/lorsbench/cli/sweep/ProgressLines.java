@@ -4,11 +4,14 @@ import dev.lorsbench.cli.terminal.Format;
 import dev.lorsbench.cli.terminal.Terminal;
 import dev.lorsbench.db.SweepStore.Member;
 import dev.lorsbench.db.Trial;
+import dev.lorsbench.experiment.TaskKind;
 import dev.lorsbench.experiment.TrialState;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A sweep's trials as lines, one each: state, step, loss, images a second, ETA, last AP. */
+/**
+ * A sweep's trials as lines, one each: state, step, loss, images a second, ETA, last AP or top-1.
+ */
 final class ProgressLines {
   private static final int BAR = 20;
 
@@ -34,10 +37,9 @@ final class ProgressLines {
       case RUNNING -> running(t);
       case SUCCEEDED ->
           terminal.green("done")
-              + "     AP "
-              + Format.ap(t.ap())
-              + "  AP50 "
-              + Format.ap(t.ap50())
+              + "     "
+              + score(t)
+              + (t.spec().task() == TaskKind.DETECTION ? "  AP50 " + Format.ap(t.ap50()) : "")
               + "  trained in "
               + Format.duration(t.trainSeconds());
       case FAILED -> terminal.red("failed") + "   " + t.message();
@@ -45,12 +47,16 @@ final class ProgressLines {
     };
   }
 
+  private static String score(Trial t) {
+    return t.spec().task().label() + " " + Format.ap(t.score());
+  }
+
   private static String suffix(Trial t) {
     return t.step() > 0 ? " at step " + t.step() + "/" + t.steps() : "";
   }
 
   private String running(Trial t) {
-    String ap = Double.isNaN(t.lastAp()) ? "" : "  AP " + Format.ap(t.lastAp());
+    String reached = Double.isNaN(t.lastScore()) ? "" : "  " + score(t);
     if (t.step() == 0) {
       return terminal.cyan(t.phase().isEmpty() ? "starting" : t.phase());
     }
@@ -66,7 +72,7 @@ final class ProgressLines {
         + Format.number(t.imagesPerSecond(), 1)
         + " img/s  ETA "
         + Format.duration(t.etaSeconds())
-        + ap
+        + reached
         + (t.fence() > 1 ? terminal.faint("  attempt " + t.fence()) : "");
   }
 
@@ -84,7 +90,7 @@ final class ProgressLines {
       return now.state() != TrialState.QUEUED;
     }
     return !before.phase().equals(now.phase())
-        || Double.compare(before.lastAp(), now.lastAp()) != 0
+        || Double.compare(before.lastScore(), now.lastScore()) != 0
         || before.fence() != now.fence()
         || 10 * before.step() / Math.max(1, now.steps())
             != 10 * now.step() / Math.max(1, now.steps());

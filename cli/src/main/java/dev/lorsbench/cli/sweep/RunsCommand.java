@@ -77,7 +77,7 @@ public final class RunsCommand implements Callable<Integer> {
   private static void table(SweepStore sweeps, List<Sweep> chosen) {
     Terminal terminal = Terminal.stdout();
     Table table =
-        new Table("run", "sweep", "name", "state", ">step", ">AP", ">attempts", ">train time");
+        new Table("run", "sweep", "name", "state", ">step", ">score", ">attempts", ">train time");
     for (Sweep s : chosen) {
       for (Member m : sweeps.members(s.id())) {
         Trial t = m.trial();
@@ -87,7 +87,7 @@ public final class RunsCommand implements Callable<Integer> {
             m.name(),
             t.state().name().toLowerCase(Locale.ROOT),
             t.step() + "/" + t.steps(),
-            Format.ap(Double.isNaN(t.ap()) ? t.lastAp() : t.ap()),
+            t.spec().task().label() + " " + Format.ap(t.score()),
             String.valueOf(t.fence()),
             Format.duration(t.trainSeconds()));
       }

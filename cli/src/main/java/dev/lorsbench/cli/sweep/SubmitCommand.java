@@ -6,10 +6,11 @@ import dev.lorsbench.cli.service.Address;
 import dev.lorsbench.cli.service.ConnectOptions;
 import dev.lorsbench.cli.terminal.Json;
 import dev.lorsbench.cli.terminal.Terminal;
-import dev.lorsbench.coco.fingerprint.Fingerprint;
 import dev.lorsbench.experiment.DataConfig;
 import dev.lorsbench.experiment.SweepSpec;
 import dev.lorsbench.orchestrator.TaskQueues;
+import dev.lorsbench.workers.data.DataFingerprint;
+import dev.lorsbench.workers.training.FirstWeights;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,7 +44,7 @@ public final class SubmitCommand implements Callable<Integer> {
   @Option(
       names = "--data",
       paramLabel = "DIR",
-      description = "COCO-format folder; goes before the file's own data:.")
+      description = "The data set's folder; goes before the file's own data:.")
   private Path data;
 
   @Option(
@@ -78,12 +79,10 @@ public final class SubmitCommand implements Callable<Integer> {
     DataConfig set = spec.trials().get(0).data();
     Path folder = Path.of(set.folder()).toAbsolutePath().normalize();
     DataConfig taken =
-        new DataConfig(
-            folder.toString(),
-            set.train(),
-            set.val(),
-            Fingerprint.of(folder, set.train(), set.val()));
-    return spec.withData(taken);
+        DataFingerprint.take(
+            spec.trials().get(0).task(),
+            new DataConfig(folder.toString(), set.train(), set.val(), ""));
+    return spec.withData(taken).withFrom(FirstWeights::take);
   }
 
   private SweepSpec parse() {

@@ -4,6 +4,7 @@ import dev.lorsbench.cli.terminal.Json;
 import dev.lorsbench.db.Sweep;
 import dev.lorsbench.db.SweepStore.Member;
 import dev.lorsbench.db.Trial;
+import dev.lorsbench.experiment.TaskKind;
 import java.util.List;
 import java.util.Map;
 
@@ -24,9 +25,11 @@ final class TrialJson {
 
   static Map<String, Object> member(Member member) {
     Trial t = member.trial();
+    boolean detection = t.spec().task() == TaskKind.DETECTION;
     return new Json()
         .put("id", t.id())
         .put("name", member.name())
+        .put("task", t.spec().task().key())
         .put("model", t.spec().model().family())
         .put("state", t.state())
         .put("failure", t.failure().map(Enum::name).orElse(null))
@@ -38,11 +41,13 @@ final class TrialJson {
         .put("loss", t.loss())
         .put("images_per_second", t.imagesPerSecond())
         .put("eta_seconds", t.etaSeconds())
-        .put("last_ap", t.lastAp())
+        .put("last_ap", detection ? t.lastScore() : null)
+        .put("last_top1", detection ? null : t.lastScore())
         .put("decoder_parameters", t.decoderParameters())
         .put("ap", t.ap())
         .put("ap50", t.ap50())
         .put("ap75", t.ap75())
+        .put("top1", t.top1())
         .put("train_seconds", t.trainSeconds())
         .put("peak_mib", t.peakMib())
         .put("started_at", t.startedAt())

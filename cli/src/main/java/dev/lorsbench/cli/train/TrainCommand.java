@@ -4,8 +4,9 @@ import dev.lorsbench.cli.CliException;
 import dev.lorsbench.cli.terminal.Terminal;
 import dev.lorsbench.experiment.DataConfig;
 import dev.lorsbench.experiment.Failure;
-import dev.lorsbench.experiment.ModelConfig;
-import dev.lorsbench.experiment.Presets;
+import dev.lorsbench.experiment.NetworkConfig;
+import dev.lorsbench.experiment.StartWeights;
+import dev.lorsbench.experiment.TaskKind;
 import dev.lorsbench.experiment.TrainConfig;
 import dev.lorsbench.experiment.TrialException;
 import dev.lorsbench.experiment.TrialSpec;
@@ -18,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.ArgGroup;
@@ -26,22 +28,25 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Trains and evaluates on a COCO folder, into a folder that can be gone on with. */
+/** Trains and evaluates on a data set, into a folder that can be gone on with. */
 @Command(
     name = "train",
     description = {
-      "Trains and evaluates a model on a COCO-format folder, without any server.",
-      "The folder has train/, val/ and annotations/instances_{train,val}.json. Run again with the"
-          + " same --out, it goes on from the last checkpoint; Ctrl-C writes one first."
+      "Trains and evaluates a model on a data set, without any server.",
+      "For detection DIR has train/, val/ and annotations/instances_{train,val}.json; for"
+          + " classification train_batch.bin, test_batch.bin and batches.meta.txt in CIFAR-10's"
+          + " binary layout. Run again with the same --out, it goes on from the last checkpoint;"
+          + " Ctrl-C writes one first."
     },
     mixinStandardHelpOptions = true,
     footerHeading = "%nExamples:%n",
     footer = {
       "  lors train --data bccd --preset lors-tiny --size 160 --steps 1200 --batch 4 --out run",
       "  lors train --data bccd --config mine.yaml --set flip=0 --set schedule=cosine --out run",
+      "  lors train --task classification --data cifar10-mini --preset deit-tiny-lors --out run",
       "",
-      "OUT ends with model.safetensors and result.json (ap, ap50, ap75, decoder_parameters,",
-      "seconds, ...), which is also printed; metrics.jsonl and checkpoints/ grow meanwhile.",
+      "OUT ends with model.safetensors and result.json (ap, ap50, ap75 or top1,",
+      "decoder_parameters, seconds, ...), which is also printed; metrics.jsonl and checkpoints/ grow meanwhile.",
       "Exit codes: 0 done, 1 failed, 2 wrong usage, 130 stopped."
     })
 public final class TrainCommand implements Callable<Integer> {
@@ -49,8 +54,15 @@ public final class TrainCommand implements Callable<Integer> {
       names = "--data",
       paramLabel = "DIR",
       required = true,
-      description = "The COCO-format folder.")
+      description = "The data set's folder.")
   private Path data;
+
+  @Option(
+      names = "--task",
+      paramLabel = "TASK",
+      defaultValue = "detection",
+      description = "detection or classification; ${DEFAULT-VALUE} if not given.")
+  private String task;
 
   @ArgGroup(multiplicity = "1")
   private Model model;
@@ -75,6 +87,12 @@ public final class TrainCommand implements Callable<Integer> {
 
   @Option(names = "--lr", paramLabel = "RATE", description = "AdamW's peak learning rate.")
   private Double rate;
+
+  @Option(
+      names = "--from",
+      paramLabel = "FILE",
+      description = "Begins with the weights of this run or file, by name, instead of fresh ones.")
+  private Path from;
 
   @Option(names = "--seed", paramLabel = "N", description = "Weights, order and augmentation.")
   private Long seed;
@@ -116,17 +134,21 @@ public final class TrainCommand implements Callable<Integer> {
     if (threads < 1) {
       throw CliException.usage("--threads is " + threads + "; allowed is 1 or more");
     }
-    TrialSpec trial =
-        new TrialSpec(
-            name(),
-            model(),
-            TrainConfig.parse(training(), "command line"),
-            DataConfig.folder(data.toAbsolutePath().normalize().toString()));
+    TrialSpec trial = trial(TaskKind.of(task));
     TrainingOptions options = TrainingOptions.cores(threads).on(device);
-    TrainingLines lines = new TrainingLines(Terminal.stderr(), json);
+    TrainingLines lines = new TrainingLines(Terminal.stderr(), json, trial.task());
     try (Interruption interruption = new Interruption(lines)) {
       return run(trial, options, lines);
     }
+  }
+
+  private TrialSpec trial(TaskKind kind) throws IOException {
+    return new TrialSpec(
+        name(),
+        model(kind),
+        TrainConfig.parse(training(), "command line", kind),
+        DataConfig.folder(data.toAbsolutePath().normalize().toString(), kind),
+        Optional.ofNullable(from).map(f -> new StartWeights(f.toAbsolutePath().toString(), "")));
   }
 
   private int run(TrialSpec trial, TrainingOptions options, TrainingLines lines) {
@@ -153,11 +175,11 @@ public final class TrainCommand implements Callable<Integer> {
     return file.replaceAll("[^A-Za-z0-9._-]", "-").replaceAll("^[^A-Za-z0-9]+", "model-");
   }
 
-  private ModelConfig model() throws IOException {
+  private NetworkConfig model(TaskKind kind) throws IOException {
     return model.preset != null
-        ? Presets.of(model.preset)
-        : ModelConfig.parse(
-            Files.readString(model.config, StandardCharsets.UTF_8), model.config.toString());
+        ? NetworkConfig.preset(model.preset, kind)
+        : NetworkConfig.parse(
+            Files.readString(model.config, StandardCharsets.UTF_8), model.config.toString(), kind);
   }
 
   /** What was asked for, as YAML; the keys' own checks see it. */

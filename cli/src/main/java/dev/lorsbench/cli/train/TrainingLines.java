@@ -2,6 +2,7 @@ package dev.lorsbench.cli.train;
 
 import dev.lorsbench.cli.terminal.Format;
 import dev.lorsbench.cli.terminal.Terminal;
+import dev.lorsbench.experiment.TaskKind;
 import dev.lorsbench.workers.training.Progress;
 import dev.lorsbench.workers.training.TrainingListener;
 
@@ -9,10 +10,12 @@ import dev.lorsbench.workers.training.TrainingListener;
 final class TrainingLines implements TrainingListener {
   private final Terminal terminal;
   private final boolean silent;
+  private final String label;
   private volatile boolean cancelled;
   private String phase = "";
 
-  TrainingLines(Terminal terminal, boolean silent) {
+  TrainingLines(Terminal terminal, boolean silent, TaskKind task) {
+    this.label = task.metric();
     this.terminal = terminal;
     this.silent = silent;
   }
@@ -36,15 +39,16 @@ final class TrainingLines implements TrainingListener {
     }
   }
 
-  private static String training(Progress p) {
-    return "step %d/%d  loss %s  %s images/s  eta %s  ap %s"
+  private String training(Progress p) {
+    return "step %d/%d  loss %s  %s images/s  eta %s  %s %s"
         .formatted(
             p.step(),
             p.steps(),
             Format.number(p.loss(), 3),
             Format.number(p.imagesPerSecond(), 1),
             Format.duration(p.etaSeconds()),
-            Format.ap(p.ap()));
+            label,
+            Format.ap(p.score()));
   }
 
   @Override

@@ -175,7 +175,9 @@ class ModelCommandsTest {
   void presetsAreListedAndPrinted() {
     assertThat(lors("models")).isZero();
     assertThat(out.toString().lines().map(line -> line.split(" ")[0]).toList())
-        .isEqualTo(Presets.NAMES);
+        .containsAll(Presets.NAMES)
+        .endsWith("deit-tiny", "deit-tiny-lors")
+        .hasSize(Presets.NAMES.size() + 2);
     out.getBuffer().setLength(0);
     assertThat(lors("models", "lors-tiny")).isZero();
     assertThat(out.toString()).isEqualTo(Presets.yaml("lors-tiny"));
@@ -185,5 +187,14 @@ class ModelCommandsTest {
     assertThat(all).hasSameSizeAs(Presets.NAMES);
     assertThat(all)
         .allSatisfy(e -> assertThat(e.getAsJsonObject().keySet()).contains("name", "config"));
+  }
+
+  @Test
+  void classifiersAreCounted() {
+    assertThat(lors("params", "deit-tiny-lors", "--json")).isZero();
+    assertThat(out.toString())
+        .contains("\"total_parameters\": 1676362", "\"matched_parameters\": 5362762");
+    assertThat(lors("models", "deit-tiny-lors")).isZero();
+    assertThat(out.toString()).contains("rank: 32");
   }
 }

@@ -56,7 +56,7 @@ class ProgressLinesTest {
   }
 
   private static Trial trial(
-      TrialState state, String phase, long step, double lastAp, long attempts) {
+      TrialState state, String phase, long step, double lastScore, long attempts) {
     boolean failed = state == TrialState.FAILED;
     return new Trial(
         SPEC.id(),
@@ -71,8 +71,9 @@ class ProgressLinesTest {
         3.21,
         53.2,
         160,
-        lastAp,
+        lastScore,
         644_999,
+        Double.NaN,
         Double.NaN,
         Double.NaN,
         Double.NaN,

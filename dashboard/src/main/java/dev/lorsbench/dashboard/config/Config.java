@@ -3,6 +3,7 @@ package dev.lorsbench.dashboard.config;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.lorsbench.dashboard.page.Show;
+import dev.lorsbench.experiment.TaskKind;
 import dev.lorsbench.experiment.TrialSpec;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -34,22 +35,26 @@ public record Config(List<Section> sections, String yaml, String json) {
 
   /** The configuration under the name that a sweep gives the trial. */
   public static Config of(TrialSpec spec, String name) {
-    Map<String, Object> decoder = new TreeMap<>(spec.model().tree());
-    Object backbone = decoder.remove("backbone");
-    return new Config(
-        List.of(
-            section("Decoder", decoder),
-            section("Backbone", (Map<?, ?>) backbone),
-            section("Training", spec.train().tree()),
-            section("Data", spec.data().tree())),
-        yaml(spec, name),
-        indented(spec.json()));
+    List<Section> sections = new ArrayList<>(network(spec));
+    sections.add(section("Training", spec.train().tree()));
+    sections.add(section("Data", spec.data().tree()));
+    return new Config(sections, yaml(spec, name), indented(spec.json()));
+  }
+
+  private static List<Section> network(TrialSpec spec) {
+    Map<String, Object> own = new TreeMap<>(spec.model().tree());
+    if (spec.task() == TaskKind.CLASSIFICATION) {
+      return List.of(section("Classifier", own));
+    }
+    Object backbone = own.remove("backbone");
+    return List.of(section("Decoder", own), section("Backbone", (Map<?, ?>) backbone));
   }
 
   /** The spec as nested maps, for JSON. */
   public static Map<String, Object> tree(TrialSpec spec) {
     Map<String, Object> tree = new LinkedHashMap<>();
     tree.put("name", spec.name());
+    tree.put("task", spec.task().key());
     tree.put("model", spec.model().tree());
     tree.put("train", spec.train().tree());
     tree.put("data", spec.data().tree());
@@ -87,10 +92,14 @@ public record Config(List<Section> sections, String yaml, String json) {
     trial.put("name", name);
     trial.put("model", spec.model().tree());
     trial.put("train", spec.train().tree());
+    spec.from().ifPresent(f -> trial.put("from", f.file()));
     Map<String, Object> data = new LinkedHashMap<>(spec.data().tree());
     data.remove("fingerprint");
     Map<String, Object> sweep = new LinkedHashMap<>();
     sweep.put("name", name);
+    if (spec.task() != TaskKind.DETECTION) {
+      sweep.put("task", spec.task().key());
+    }
     sweep.put("data", data);
     sweep.put("trials", List.of(trial));
     DumpSettings settings =

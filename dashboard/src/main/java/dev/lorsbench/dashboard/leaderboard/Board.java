@@ -3,7 +3,9 @@ package dev.lorsbench.dashboard.leaderboard;
 import dev.lorsbench.dashboard.scatter.Charts;
 import dev.lorsbench.db.Leaderboard;
 import dev.lorsbench.db.Sweep;
+import dev.lorsbench.experiment.TaskKind;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * What the leaderboard's page shows.
@@ -22,7 +24,18 @@ public record Board(
     return query.first() + rows.size() <= total;
   }
 
-  /** {@code good}, {@code bad} or neither, for an AP difference. */
+  /** The headline metric of the rows: AP, top-1, or both where both tasks are among them. */
+  public String headline() {
+    String labels =
+        rows.stream()
+            .map(r -> r.task().label())
+            .distinct()
+            .sorted()
+            .collect(Collectors.joining(" / "));
+    return labels.isEmpty() ? TaskKind.DETECTION.label() : labels;
+  }
+
+  /** {@code good}, {@code bad} or neither, for a difference of scores. */
   public static String tone(double difference) {
     if (difference >= NOTHING) {
       return "good";

@@ -3,6 +3,7 @@ package dev.lorsbench.dashboard.leaderboard;
 import dev.lorsbench.dashboard.http.Answers;
 import dev.lorsbench.dashboard.http.Tree;
 import dev.lorsbench.db.Leaderboard;
+import dev.lorsbench.experiment.TaskKind;
 import io.javalin.http.Context;
 import java.util.Map;
 
@@ -33,20 +34,25 @@ public final class LeaderboardApi {
 
   /** One row; also what a sweep's JSON holds of each trial. */
   public static Map<String, Object> row(Leaderboard.Row r) {
+    boolean ap = r.task() == TaskKind.DETECTION;
     return new Tree()
         .put("trial", r.trial())
         .put("name", r.name())
         .put("sweep", r.sweep())
         .put("sweep_name", r.sweepName())
         .put("baseline", r.baseline())
+        .put("task", r.task().key())
         .put("family", r.family())
         .put("state", r.state())
         .size("decoder_parameters", r.decoderParameters())
         .known("saving_percent", r.savingPercent())
         .known("ap", r.ap())
-        .known("ap_difference", r.apDifference())
+        .known("ap_difference", ap ? r.scoreDifference() : Double.NaN)
         .known("ap50", r.ap50())
         .known("ap75", r.ap75())
+        .known("top1", r.top1())
+        .known("score", r.score())
+        .known("score_difference", r.scoreDifference())
         .known("train_seconds", r.trainSeconds())
         .known("peak_mib", r.peakMib())
         .map();

@@ -51,7 +51,7 @@ public record Query(
     String by = sort.isEmpty() ? "ap" : sort;
     return new Query(
         Answers.text(ctx, "text"),
-        Answers.oneOf(ctx, "family", List.of("adamixer", "lors")),
+        Answers.oneOf(ctx, "family", List.of("adamixer", "lors", "deit")),
         Answers.oneOf(ctx, "state", STATES),
         Answers.text(ctx, "sweep"),
         by,

@@ -28,7 +28,7 @@ final class Labels {
     this.right = right;
     for (Point p : points) {
       double cx = x.pixel(p.parameters());
-      double cy = y.pixel(p.ap());
+      double cy = y.pixel(p.score());
       taken.add(new Box(cx - MARK, cy - MARK, cx + MARK, cy + MARK));
     }
     for (int i = 1; i < frontier.size(); i++) {
@@ -41,14 +41,14 @@ final class Labels {
     for (int i = 0; i <= PIECES; i++) {
       double part = i / (double) PIECES;
       double cx = x.pixel(from.parameters() + part * (to.parameters() - from.parameters()));
-      double cy = y.pixel(from.ap() + part * (to.ap() - from.ap()));
+      double cy = y.pixel(from.score() + part * (to.score() - from.score()));
       taken.add(new Box(cx - 2, cy - 2, cx + 2, cy + 2));
     }
   }
 
   Scatter.Dot place(Point p, boolean named) {
     double cx = x.pixel(p.parameters());
-    double cy = y.pixel(p.ap());
+    double cy = y.pixel(p.score());
     String text = p.name().length() > LONGEST ? p.name().substring(0, LONGEST - 1) + "…" : p.name();
     double wide = text.length() * LETTER;
     double[][] starts = {

@@ -1,6 +1,7 @@
 package dev.lorsbench.dashboard.scatter;
 
 import dev.lorsbench.dashboard.page.Show;
+import dev.lorsbench.experiment.TaskKind;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -12,10 +13,16 @@ import java.util.stream.Collectors;
  * The chart laid out for one width. Coordinates are pixels of an SVG view box.
  *
  * @param frontier the polyline through the trials that no other trial beats in both parameters and
- *     AP; empty with fewer than two
+ *     score; empty with fewer than two
  */
 public record Scatter(
-    int width, int height, List<Tick> across, List<Tick> up, List<Dot> dots, String frontier) {
+    int width,
+    int height,
+    TaskKind task,
+    List<Tick> across,
+    List<Tick> up,
+    List<Dot> dots,
+    String frontier) {
   private static final int LEFT = 46;
   private static final int RIGHT = 22;
   private static final int TOP = 14;
@@ -39,18 +46,25 @@ public record Scatter(
     public String title() {
       return String.format(
           Locale.ROOT,
-          "%s: %,d decoder parameters, AP %.3f",
+          "%s: %,d %s, %s %.3f",
           point.name(),
           point.parameters(),
-          point.ap());
+          counted(point.task()),
+          point.task().label(),
+          point.score());
     }
   }
 
-  /** Lays the points out; there must be at least one. */
+  /** What the parameters of a task's trials are counted of. */
+  public static String counted(TaskKind task) {
+    return task == TaskKind.DETECTION ? "decoder parameters" : "parameters";
+  }
+
+  /** Lays the points out; there must be at least one, all of one task. */
   public static Scatter of(List<Point> points, int width, int height) {
     double largest = points.stream().mapToLong(Point::parameters).max().orElse(1);
     Axis x = axis(points, Point::parameters, largest / 10, LEFT, width - RIGHT);
-    Axis y = axis(points, Point::ap, LEAST_AP, height - BOTTOM, TOP);
+    Axis y = axis(points, Point::score, LEAST_AP, height - BOTTOM, TOP);
     List<Point> best = frontier(points);
     Labels labels = new Labels(points, best, x, y, width - 4);
     List<Dot> dots = new ArrayList<>();
@@ -61,6 +75,7 @@ public record Scatter(
     return new Scatter(
         width,
         height,
+        points.get(0).task(),
         x.ticks().stream().map(t -> new Tick(x.pixel(t), Show.shortCount(t))).toList(),
         y.ticks().stream().map(t -> new Tick(y.pixel(t), decimals(t, y.step()))).toList(),
         dots,
@@ -89,7 +104,7 @@ public record Scatter(
 
   private static String line(List<Point> best, Axis x, Axis y) {
     return best.stream()
-        .map(p -> pixel(x.pixel(p.parameters())) + "," + pixel(y.pixel(p.ap())))
+        .map(p -> pixel(x.pixel(p.parameters())) + "," + pixel(y.pixel(p.score())))
         .collect(Collectors.joining(" "));
   }
 

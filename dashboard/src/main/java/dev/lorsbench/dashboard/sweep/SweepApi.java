@@ -62,6 +62,10 @@ public final class SweepApi {
       throw new ConfigException(
           "request: data.fingerprint is missing; lors submit takes it and submits");
     }
+    if (spec.trials().stream().anyMatch(t -> t.from().isPresent())) {
+      throw new ConfigException(
+          "request: the hash of the file in from: is missing; lors submit takes it and submits");
+    }
     String id = control.submit(spec);
     Answers.json(ctx.status(201), Map.of("sweep", id, "message", "The sweep was submitted"));
   }

@@ -7,6 +7,7 @@ import dev.lorsbench.dashboard.trial.TrialLine;
 import dev.lorsbench.db.EventStore;
 import dev.lorsbench.db.Leaderboard;
 import dev.lorsbench.db.Sweep;
+import dev.lorsbench.experiment.TaskKind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -38,7 +39,12 @@ public record SweepView(Sweep sweep, List<TrialLine> trials, List<EventStore.Eve
         .orElse("");
   }
 
-  /** Parameters against AP; null where no trial has a result. */
+  /** What its trials learn. */
+  public TaskKind task() {
+    return trials.isEmpty() ? TaskKind.DETECTION : trials.get(0).task();
+  }
+
+  /** Parameters against the headline metric; null where no trial has a result. */
   public Charts charts() {
     List<Leaderboard.Row> rows =
         trials.stream().map(TrialLine::row).filter(Objects::nonNull).toList();

@@ -8,6 +8,7 @@ import dev.lorsbench.db.EventStore;
 import dev.lorsbench.db.Sweep;
 import dev.lorsbench.db.Trial;
 import dev.lorsbench.experiment.Evaluation;
+import dev.lorsbench.experiment.TaskKind;
 import java.util.List;
 import java.util.Map;
 
@@ -36,6 +37,7 @@ public final class TrialJson {
     return new Tree()
         .put("id", t.id())
         .put("name", name)
+        .put("task", t.spec().task().key())
         .put("family", t.spec().model().family())
         .put("state", t.state())
         .put("failure", t.failure().orElse(null))
@@ -47,10 +49,15 @@ public final class TrialJson {
         .known("loss", t.loss())
         .known("images_per_second", t.imagesPerSecond())
         .known("eta_seconds", t.etaSeconds())
-        .known("last_ap", t.lastAp())
+        .known("last_ap", detection(t) ? t.lastScore() : Double.NaN)
+        .known("last_top1", detection(t) ? Double.NaN : t.lastScore())
         .put("created_at", t.createdAt())
         .put("started_at", t.startedAt())
         .put("ended_at", t.endedAt());
+  }
+
+  private static boolean detection(Trial t) {
+    return t.spec().task() == TaskKind.DETECTION;
   }
 
   private static Map<String, Object> result(Trial t) {
@@ -59,6 +66,7 @@ public final class TrialJson {
         .known("ap", t.ap())
         .known("ap50", t.ap50())
         .known("ap75", t.ap75())
+        .known("top1", t.top1())
         .known("train_seconds", t.trainSeconds())
         .known("peak_mib", t.peakMib())
         .map();
@@ -73,6 +81,7 @@ public final class TrialJson {
         .put("ap_small", e.apSmall())
         .put("ap_medium", e.apMedium())
         .put("ap_large", e.apLarge())
+        .put("top1", e.top1())
         .put("seconds", e.seconds())
         .map();
   }

@@ -5,6 +5,7 @@ import dev.lorsbench.dashboard.page.Show;
 import dev.lorsbench.db.Leaderboard;
 import dev.lorsbench.db.Trial;
 import dev.lorsbench.experiment.Failure;
+import dev.lorsbench.experiment.TaskKind;
 import dev.lorsbench.experiment.TrialState;
 
 /**
@@ -19,7 +20,12 @@ public record TrialLine(String name, Trial trial, Leaderboard.Row row) {
     return trial.id();
   }
 
-  /** {@code lors} or {@code adamixer}. */
+  /** What it learns. */
+  public TaskKind task() {
+    return trial.spec().task();
+  }
+
+  /** {@code lors}, {@code adamixer} or {@code deit}. */
   public String family() {
     return trial.spec().model().family();
   }
@@ -60,9 +66,9 @@ public record TrialLine(String name, Trial trial, Leaderboard.Row row) {
     return row == null ? null : Show.known(row.savingPercent());
   }
 
-  /** The result's, or the last evaluation's while there is none. */
-  public Double ap() {
-    return Double.isNaN(trial.ap()) ? Show.known(trial.lastAp()) : Double.valueOf(trial.ap());
+  /** The headline metric: the result's, or the last evaluation's while there is none. */
+  public Double score() {
+    return Show.known(trial.score());
   }
 
   /** Of the result. */
@@ -75,14 +81,14 @@ public record TrialLine(String name, Trial trial, Leaderboard.Row row) {
     return Show.known(trial.ap75());
   }
 
-  /** AP minus the baseline's. */
-  public Double apDifference() {
-    return row == null ? null : Show.known(row.apDifference());
+  /** The headline metric minus the baseline's. */
+  public Double scoreDifference() {
+    return row == null ? null : Show.known(row.scoreDifference());
   }
 
   /** How the difference is coloured. */
   public String tone() {
-    return baseline() || row == null ? "" : Board.tone(row.apDifference());
+    return baseline() || row == null ? "" : Board.tone(row.scoreDifference());
   }
 
   /** Of all attempts. */

@@ -7,6 +7,7 @@ import dev.lorsbench.db.EventStore;
 import dev.lorsbench.db.Sweep;
 import dev.lorsbench.experiment.Evaluation;
 import dev.lorsbench.experiment.Failure;
+import dev.lorsbench.experiment.TaskKind;
 import java.util.List;
 import java.util.Optional;
 
@@ -32,11 +33,18 @@ public record TrialView(
   public List<Curve> curves() {
     String id = line.id();
     String family = line.family();
+    TaskKind task = line.task();
     return List.of(
-        Curve.of(id, family, "loss", "Loss", "set loss, all stages"),
-        Curve.of(id, family, "ap", "AP", "validation split"),
+        Curve.of(
+            id, family, "loss", "Loss", detection() ? "set loss, all stages" : "cross-entropy"),
+        Curve.of(id, family, task.metric(), task.label(), "validation split"),
         Curve.of(id, family, "learning_rate", "Learning rate", "AdamW"),
         Curve.of(id, family, "images_per_second", "Speed", "images/s"));
+  }
+
+  /** Whether it is measured by boxes. */
+  public boolean detection() {
+    return line.task() == TaskKind.DETECTION;
   }
 
   /** AP50 of the result, or of the last evaluation while there is none. */

@@ -83,14 +83,17 @@ public final class Trials {
         .toList();
   }
 
-  /** A curve; {@code ap} and its kin come from the evaluations where no metric has that name. */
+  /**
+   * A curve; {@code ap}, its kin and {@code top1} come from the evaluations where no metric has
+   * that name.
+   */
   List<Metric> series(String id, String name, int points) {
     List<Metric> series = metrics.series(id, name, points);
-    if (!series.isEmpty() || !name.startsWith("ap")) {
+    if (!series.isEmpty() || !name.startsWith("ap") && !name.equals("top1")) {
       return series;
     }
     return evaluations.of(id).stream()
-        .filter(e -> e.ap() >= 0)
+        .filter(e -> (name.equals("top1") ? e.top1() : e.ap()) >= 0)
         .map(
             e ->
                 new Metric(
@@ -99,6 +102,7 @@ public final class Trials {
                     switch (name) {
                       case "ap50" -> e.ap50();
                       case "ap75" -> e.ap75();
+                      case "top1" -> e.top1();
                       default -> e.ap();
                     }))
         .toList();

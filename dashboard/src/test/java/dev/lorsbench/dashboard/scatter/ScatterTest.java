@@ -2,13 +2,14 @@ package dev.lorsbench.dashboard.scatter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lorsbench.experiment.TaskKind;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ScatterTest {
   private static Point point(String name, String family, long parameters, double ap) {
-    return new Point(name, "/trials/" + name, family, parameters, ap);
+    return new Point(name, "/trials/" + name, family, parameters, TaskKind.DETECTION, ap);
   }
 
   @Test

@@ -22,6 +22,8 @@ final class Operators {
           "decoder.py.txt",
           "backbone.py.txt",
           "swin.py.txt",
+          "transformer.py.txt",
+          "lowrank.py.txt",
           "loss.py.txt",
           "optimiser.py.txt");
 

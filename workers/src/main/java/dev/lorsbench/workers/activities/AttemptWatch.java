@@ -45,7 +45,7 @@ final class AttemptWatch implements TrainingListener {
     phase = p.phase();
     try {
       trials.progress(
-          attempt, p.phase(), p.step(), p.loss(), p.imagesPerSecond(), p.etaSeconds(), p.ap());
+          attempt, p.phase(), p.step(), p.loss(), p.imagesPerSecond(), p.etaSeconds(), p.score());
     } catch (FencedException e) {
       fenced = true;
     } catch (DatabaseException away) {

@@ -5,7 +5,8 @@ import com.google.gson.JsonParseException;
 import com.google.gson.reflect.TypeToken;
 import dev.lorsbench.coco.dataset.CocoCategory;
 import dev.lorsbench.experiment.ConfigException;
-import dev.lorsbench.experiment.ModelConfig;
+import dev.lorsbench.experiment.NetworkConfig;
+import dev.lorsbench.experiment.TaskKind;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +18,7 @@ import java.util.Map;
  * @param batch images at once when it was evaluated
  * @param categories in the order of the model's class indices
  */
-public record ModelCard(ModelConfig model, int size, int batch, List<CocoCategory> categories) {
+public record ModelCard(NetworkConfig model, int size, int batch, List<CocoCategory> categories) {
   private static final Gson GSON = new Gson();
 
   public ModelCard {
@@ -28,6 +29,9 @@ public record ModelCard(ModelConfig model, int size, int batch, List<CocoCategor
   public Map<String, String> metadata() {
     Map<String, String> texts = new LinkedHashMap<>();
     texts.put("format", "lorsbench");
+    if (model.task() != TaskKind.DETECTION) {
+      texts.put("task", model.task().key());
+    }
     texts.put("model", model.json());
     texts.put("size", Integer.toString(size));
     texts.put("batch", Integer.toString(batch));
@@ -51,7 +55,9 @@ public record ModelCard(ModelConfig model, int size, int batch, List<CocoCategor
       List<CocoCategory> categories =
           GSON.fromJson(
               metadata.get("categories"), new TypeToken<List<CocoCategory>>() {}.getType());
-      ModelConfig model = ModelConfig.parse(metadata.get("model"), file + ": metadata: model");
+      TaskKind task = TaskKind.of(metadata.getOrDefault("task", TaskKind.DETECTION.key()));
+      NetworkConfig model =
+          NetworkConfig.parse(metadata.get("model"), file + ": metadata: model", task);
       int size = Integer.parseInt(metadata.get("size"));
       return new ModelCard(model, size, Integer.parseInt(metadata.get("batch")), categories);
     } catch (JsonParseException | NumberFormatException | NullPointerException e) {

@@ -4,6 +4,7 @@ import ai.djl.engine.EngineException;
 import dev.lorsbench.coco.CocoException;
 import dev.lorsbench.experiment.Evaluation;
 import dev.lorsbench.experiment.Failure;
+import dev.lorsbench.experiment.ModelConfig;
 import dev.lorsbench.experiment.TrainConfig;
 import dev.lorsbench.experiment.TrialException;
 import dev.lorsbench.experiment.TrialSpec;
@@ -11,10 +12,12 @@ import dev.lorsbench.models.Detector;
 import dev.lorsbench.models.counting.ParameterCount;
 import dev.lorsbench.models.loss.NonFiniteCostException;
 import dev.lorsbench.models.loss.Targets;
+import dev.lorsbench.models.optim.DecayRule;
 import dev.lorsbench.models.optim.DivergedException;
 import dev.lorsbench.models.optim.StepResult;
 import dev.lorsbench.models.optim.TrainStep;
 import dev.lorsbench.models.torch.Torch;
+import dev.lorsbench.models.weights.Weights;
 import dev.lorsbench.workers.data.Batch;
 import dev.lorsbench.workers.saved.ModelCard;
 import java.util.Arrays;
@@ -39,7 +42,10 @@ final class DetectionTask implements Task {
   }
 
   static DetectionTask open(TrialSpec spec, TrainingOptions options) {
-    int d = spec.model().decoder().contentDim();
+    if (!(spec.model() instanceof ModelConfig network)) {
+      throw new IllegalArgumentException("trial " + spec.name() + " is not of a detector");
+    }
+    int d = network.decoder().contentDim();
     if (d % NORM_GROUPS != 0) {
       throw new TrialException(
           Failure.BAD_CONFIG,
@@ -50,16 +56,16 @@ final class DetectionTask implements Task {
     TrainConfig c = spec.train();
     requireClasses(spec, data);
     int classes = data.categories().size();
-    Detector detector =
-        Detector.create(spec.model(), classes, Torch.device(options.device()), c.seed());
+    Detector detector = Detector.create(network, classes, Torch.device(options.device()), c.seed());
     ModelCard card = new ModelCard(spec.model(), c.size(), c.batch(), data.categories());
-    return new DetectionTask(data, card, detector, TrainedModel.of(detector.weights(), c));
+    return new DetectionTask(
+        data, card, detector, TrainedModel.of(detector.weights(), c, DecayRule.UNIFORM));
   }
 
   /** A configuration that says how many classes there are must agree with the data. */
   private static void requireClasses(TrialSpec spec, TrainingData data) {
     int classes = data.categories().size();
-    int said = spec.model().classes().orElse(classes);
+    int said = network.classes().orElse(classes);
     if (said != classes) {
       data.close();
       throw new TrialException(
@@ -72,6 +78,11 @@ final class DetectionTask implements Task {
   @Override
   public TrainedModel model() {
     return model;
+  }
+
+  @Override
+  public Weights weights() {
+    return detector.weights();
   }
 
   @Override

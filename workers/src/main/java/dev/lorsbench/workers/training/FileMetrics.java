@@ -16,8 +16,8 @@ import java.util.List;
 
 /**
  * {@code metrics.jsonl}: a line a logged step, {@code {"step":20,"loss":1.5,...}}, and a line an
- * evaluation, {@code {"step":1200,"evaluation":{"ap":0.27,...}}}, in the order of steps. Values
- * that are not finite are texts: "NaN", "Infinity".
+ * evaluation, {@code {"step":1200,"evaluation":{"ap":0.27,...}}} or {@code {"top1":0.4,...}} for a
+ * classifier, in the order of steps. Values that are not finite are texts: "NaN", "Infinity".
  */
 final class FileMetrics implements MetricSink, AutoCloseable {
   private final Path file;
@@ -48,17 +48,25 @@ final class FileMetrics implements MetricSink, AutoCloseable {
   @Override
   public void record(Evaluation e) {
     JsonObject numbers = new JsonObject();
+    if (e.top1() >= 0) {
+      add(numbers, "top1", e.top1());
+    } else {
+      addBoxes(numbers, e);
+    }
+    add(numbers, "seconds", e.seconds());
+    JsonObject line = new JsonObject();
+    line.addProperty("step", e.step());
+    line.add("evaluation", numbers);
+    append(line);
+  }
+
+  private static void addBoxes(JsonObject numbers, Evaluation e) {
     add(numbers, "ap", e.ap());
     add(numbers, "ap50", e.ap50());
     add(numbers, "ap75", e.ap75());
     add(numbers, "ap_small", e.apSmall());
     add(numbers, "ap_medium", e.apMedium());
     add(numbers, "ap_large", e.apLarge());
-    add(numbers, "seconds", e.seconds());
-    JsonObject line = new JsonObject();
-    line.addProperty("step", e.step());
-    line.add("evaluation", numbers);
-    append(line);
   }
 
   private static void add(JsonObject line, String name, double value) {

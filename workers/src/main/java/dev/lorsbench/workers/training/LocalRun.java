@@ -1,12 +1,9 @@
 package dev.lorsbench.workers.training;
 
-import dev.lorsbench.coco.CocoException;
-import dev.lorsbench.coco.fingerprint.Fingerprint;
-import dev.lorsbench.experiment.DataConfig;
-import dev.lorsbench.experiment.Failure;
 import dev.lorsbench.experiment.TrialException;
 import dev.lorsbench.experiment.TrialResult;
 import dev.lorsbench.experiment.TrialSpec;
+import dev.lorsbench.workers.data.DataFingerprint;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -24,7 +21,9 @@ public final class LocalRun {
    */
   public static String run(
       TrialSpec spec, Path out, TrainingOptions options, TrainingListener listener) {
-    TrialSpec trial = spec.withData(withFingerprint(spec.data()));
+    TrialSpec trial =
+        spec.withData(DataFingerprint.take(spec.task(), spec.data()))
+            .withFrom(spec.from().map(FirstWeights::take));
     try (RunFolder folder = RunFolder.open(out, trial)) {
       Optional<String> ended = folder.result();
       if (ended.isPresent()) {
@@ -38,16 +37,6 @@ public final class LocalRun {
         trainer.whenThereIsRoom(() -> text[0] = folder.finish(result));
         return text[0];
       }
-    }
-  }
-
-  private static DataConfig withFingerprint(DataConfig data) {
-    try {
-      return data.fingerprint().isEmpty()
-          ? data.withFingerprint(Fingerprint.of(Path.of(data.folder()), data.train(), data.val()))
-          : data;
-    } catch (CocoException e) {
-      throw new TrialException(Failure.BAD_DATA, e.getMessage(), e);
     }
   }
 }

@@ -4,6 +4,7 @@ import dev.lorsbench.experiment.Metric;
 import dev.lorsbench.experiment.TrainConfig;
 import dev.lorsbench.models.optim.StepResult;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -43,9 +44,7 @@ final class Pace {
     imagesPerSecond = steps * config.batch() / seconds;
     List<Metric> all = new ArrayList<>();
     all.add(new Metric("loss", step, result.loss()));
-    for (String kind : List.of("loss_cls", "loss_bbox", "loss_iou")) {
-      all.add(new Metric(kind, step, sum(result.parts(), kind)));
-    }
+    sums(result.parts()).forEach((kind, value) -> all.add(new Metric(kind, step, value)));
     result.parts().forEach((name, value) -> all.add(new Metric(name, step, value)));
     all.add(new Metric("learning_rate", step, rate));
     all.add(new Metric("gradient_norm", step, result.gradientNorm()));
@@ -61,17 +60,22 @@ final class Pace {
     return all;
   }
 
-  private static double sum(Map<String, Float> parts, String kind) {
-    return parts.entrySet().stream()
-        .filter(e -> e.getKey().endsWith(kind))
-        .mapToDouble(Map.Entry::getValue)
-        .sum();
+  /** Parts named {@code stageS_KIND}, summed over the stages. */
+  private static Map<String, Double> sums(Map<String, Float> parts) {
+    Map<String, Double> sums = new LinkedHashMap<>();
+    parts.forEach(
+        (name, value) -> {
+          if (name.startsWith("stage")) {
+            sums.merge(name.substring(name.indexOf('_') + 1), (double) value, Double::sum);
+          }
+        });
+    return sums;
   }
 
-  Progress progress(String phase, long step, double ap) {
+  Progress progress(String phase, long step, double score) {
     double speed = steps > 0 && seconds > 0 ? steps * config.batch() / seconds : imagesPerSecond;
     double left = (double) (config.steps() - step) * config.batch();
     double eta = speed > 0 ? left / speed : Double.NaN;
-    return new Progress(phase, step, config.steps(), loss, speed, eta, ap);
+    return new Progress(phase, step, config.steps(), loss, speed, eta, score);
   }
 }

@@ -10,7 +10,7 @@ package dev.lorsbench.workers.training;
  * @param loss the last one logged, NaN before the first
  * @param imagesPerSecond since the last log, 0 before the first
  * @param etaSeconds until training ends, NaN while unknown
- * @param ap of the last evaluation, NaN before the first
+ * @param score the headline metric of the last evaluation, NaN before the first
  */
 public record Progress(
     String phase,
@@ -19,4 +19,4 @@ public record Progress(
     double loss,
     double imagesPerSecond,
     double etaSeconds,
-    double ap) {}
+    double score) {}

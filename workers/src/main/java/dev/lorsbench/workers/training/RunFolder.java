@@ -4,6 +4,8 @@ import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import dev.lorsbench.experiment.ConfigException;
 import dev.lorsbench.experiment.Failure;
+import dev.lorsbench.experiment.StartWeights;
+import dev.lorsbench.experiment.TaskKind;
 import dev.lorsbench.experiment.TrialException;
 import dev.lorsbench.experiment.TrialResult;
 import dev.lorsbench.experiment.TrialSpec;
@@ -108,6 +110,8 @@ public final class RunFolder implements AutoCloseable {
 
   private static Map<String, Object> decisive(TrialSpec spec) {
     Map<String, Object> all = new TreeMap<>();
+    all.put("task", spec.task().key());
+    all.put("from", spec.from().map(StartWeights::sha256).orElse("fresh weights"));
     spec.train().tree().forEach((k, v) -> all.put("train." + k, v));
     spec.model().tree().forEach((k, v) -> all.put("model." + k, v));
     all.put("data.fingerprint", spec.data().fingerprint());
@@ -151,9 +155,14 @@ public final class RunFolder implements AutoCloseable {
     json.put("family", spec.model().family());
     json.put("steps", result.steps());
     json.put("decoder_parameters", result.decoderParameters());
-    json.put("ap", result.ap());
-    json.put("ap50", result.ap50());
-    json.put("ap75", result.ap75());
+    if (spec.task() == TaskKind.CLASSIFICATION) {
+      json.put("task", spec.task().key());
+      json.put("top1", result.top1());
+    } else {
+      json.put("ap", result.ap());
+      json.put("ap50", result.ap50());
+      json.put("ap75", result.ap75());
+    }
     json.put("seconds", result.trainSeconds());
     json.put("peak_mib", result.peakMib());
     String text = GSON.toJson(json) + "\n";

@@ -1,9 +1,11 @@
 package dev.lorsbench.workers.training;
 
 import dev.lorsbench.experiment.Evaluation;
+import dev.lorsbench.experiment.TaskKind;
 import dev.lorsbench.experiment.TrialException;
 import dev.lorsbench.experiment.TrialSpec;
 import dev.lorsbench.models.optim.StepResult;
+import dev.lorsbench.models.weights.Weights;
 import dev.lorsbench.workers.saved.ModelCard;
 import java.util.List;
 
@@ -18,11 +20,16 @@ interface Task extends AutoCloseable {
    * @throws TrialException BAD_DATA or BAD_CONFIG, in one line
    */
   static Task open(TrialSpec spec, TrainingOptions options) {
-    return DetectionTask.open(spec, options);
+    return spec.task() == TaskKind.CLASSIFICATION
+        ? ClassificationTask.open(spec, options)
+        : DetectionTask.open(spec, options);
   }
 
   /** The weights with their optimiser: all that a checkpoint holds. */
   TrainedModel model();
+
+  /** The tensors by name. */
+  Weights weights();
 
   /** What files of these weights say about themselves. */
   ModelCard card();

@@ -46,10 +46,9 @@ final class TrainedModel implements AutoCloseable {
   }
 
   /** Weights, which stay the caller's, with a fresh optimiser. */
-  static TrainedModel of(Weights weights, TrainConfig c) {
+  static TrainedModel of(Weights weights, TrainConfig c, DecayRule rule) {
     AdamWSettings settings = AdamWSettings.of(c.weightDecay(), c.clipNorm());
-    return new TrainedModel(
-        weights, new AdamW(weights, settings, DecayRule.UNIFORM), c.skippableSteps() > 0);
+    return new TrainedModel(weights, new AdamW(weights, settings, rule), c.skippableSteps() > 0);
   }
 
   /** Before a step that may come to nothing. */

@@ -4,6 +4,7 @@ import ai.djl.engine.EngineException;
 import dev.lorsbench.experiment.Evaluation;
 import dev.lorsbench.experiment.Failure;
 import dev.lorsbench.experiment.Metric;
+import dev.lorsbench.experiment.TaskKind;
 import dev.lorsbench.experiment.TrainConfig;
 import dev.lorsbench.experiment.TrialException;
 import dev.lorsbench.experiment.TrialResult;
@@ -31,6 +32,7 @@ public final class Trainer implements AutoCloseable {
   private final TrainConfig config;
   private final MetricSink sink;
   private final TrainingListener listener;
+  private final TaskKind kind;
   private final Task task;
   private final int threads;
   private long step;
@@ -52,6 +54,7 @@ public final class Trainer implements AutoCloseable {
       MetricSink sink,
       TrainingListener listener) {
     this.config = spec.train();
+    this.kind = spec.task();
     this.sink = sink;
     this.listener = listener;
     this.room = new DiskRoom(this::diskFull, this::stopIfAskedWithoutSaving);
@@ -63,7 +66,8 @@ public final class Trainer implements AutoCloseable {
         newest.map(c -> c.manifest().threads()).orElse(threads(spec.train(), options.threads()));
     Torch.threads(threads);
     this.task = Task.open(spec, options);
-    newest.ifPresent(this::restore);
+    newest.ifPresentOrElse(
+        this::restore, () -> spec.from().ifPresent(w -> FirstWeights.load(w, task.weights())));
     this.epochs = new Epochs(task.trainImages(), config.batch());
     this.writer = new CheckpointWriter(checkpoints, task.model().hostCopy());
     room.until(() -> sink.truncate(step));
@@ -142,6 +146,7 @@ public final class Trainer implements AutoCloseable {
         last.ap(),
         last.ap50(),
         last.ap75(),
+        last.top1(),
         trainSeconds,
         peakMib());
   }
@@ -240,7 +245,7 @@ public final class Trainer implements AutoCloseable {
   private void evaluate() {
     listener.progress(progress("evaluating"), false);
     last = evaluation();
-    best = best.after(step, last.ap(), 0);
+    best = best.after(step, last.score(kind), 0);
     room.until(() -> sink.record(last));
     room.until(sink::flush);
     pace.paused();
@@ -279,7 +284,7 @@ public final class Trainer implements AutoCloseable {
   }
 
   private Progress progress(String phase) {
-    return pace.progress(phase, step, last == null ? NONE : last.ap());
+    return pace.progress(phase, step, last == null ? NONE : last.score(kind));
   }
 
   private double peakMib() {

@@ -5,21 +5,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.lorsbench.db.AttemptStore;
 import dev.lorsbench.db.CheckpointStore;
 import dev.lorsbench.db.EvaluationStore;
+import dev.lorsbench.db.Leaderboard;
 import dev.lorsbench.db.MetricStore;
 import dev.lorsbench.db.Trial;
 import dev.lorsbench.db.TrialStore;
 import dev.lorsbench.db.WorkerStore;
 import dev.lorsbench.experiment.DataConfig;
+import dev.lorsbench.experiment.Evaluation;
 import dev.lorsbench.experiment.Failure;
 import dev.lorsbench.experiment.Metric;
 import dev.lorsbench.experiment.SweepSpec;
+import dev.lorsbench.experiment.TaskKind;
 import dev.lorsbench.experiment.TrialSpec;
 import dev.lorsbench.experiment.TrialState;
+import dev.lorsbench.workers.data.DataFingerprint;
 import dev.lorsbench.workers.process.ChildCommand;
 import dev.lorsbench.workers.process.Supervisor;
 import dev.lorsbench.workers.process.WorkerMain;
 import dev.lorsbench.workers.training.LocalRun;
 import dev.lorsbench.workers.training.Recorder;
+import dev.lorsbench.workers.training.TinyClassifier;
 import dev.lorsbench.workers.training.TinyTrial;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -194,6 +199,39 @@ class KilledWorkerTest {
     assertThat(ended.state()).isEqualTo(TrialState.FAILED);
     assertThat(ended.failure()).contains(Failure.BAD_DATA);
     assertThat(ended.message()).contains("nowhere");
+  }
+
+  @Test
+  void aClassifiersKilledWorkerChangesNothingAndItsTop1IsItsScore() throws Exception {
+    TrialSpec spec =
+        TinyClassifier.spec(
+            TinyClassifier.data(temp),
+            4,
+            "{steps: 900, batch: 8, log_every: 10, checkpoint_every: 40, evaluate_every: 450}");
+    spec = spec.withData(DataFingerprint.take(spec.task(), spec.data()));
+    submit(spec);
+    TrialSpec taken = spec;
+    await(spec, t -> t.state().ended() || checkpointsOf(taken, 1) > 0);
+    workerOf(spec).destroyForcibly();
+    Trial ended = await(spec, t -> t.state().ended());
+    assertThat(ended.state()).as(ended.message()).isEqualTo(TrialState.SUCCEEDED);
+    Path whole = temp.resolve("whole-" + spec.id());
+    LocalRun.run(spec, whole, TinyTrial.OPTIONS, Recorder.patient());
+    assertThat(folderOf(spec).resolve("model.safetensors"))
+        .hasSameBinaryContentAs(whole.resolve("model.safetensors"));
+    assertThat(ended.top1()).isBetween(0.0, 1.0).isEqualTo(ended.score());
+    assertThat(ended.ap()).isEqualTo(-1);
+    Leaderboard.Row row =
+        new Leaderboard(services.database())
+            .rows(Leaderboard.Filter.all()).stream()
+                .filter(r -> r.trial().equals(taken.id()))
+                .findFirst()
+                .orElseThrow();
+    assertThat(row.task()).isEqualTo(TaskKind.CLASSIFICATION);
+    assertThat(row.score()).isEqualTo(ended.top1());
+    assertThat(new EvaluationStore(services.database()).of(spec.id()))
+        .extracting(Evaluation::step)
+        .containsExactly(450L, 900L);
   }
 
   private static Path folderOf(TrialSpec spec) {
