@@ -6,6 +6,8 @@ import dev.lorsbench.cli.demo.DemoCommand;
 import dev.lorsbench.cli.evaluation.CocoEvalCommand;
 import dev.lorsbench.cli.inference.EvalCommand;
 import dev.lorsbench.cli.inference.PredictCommand;
+import dev.lorsbench.cli.lowrank.CompressCommand;
+import dev.lorsbench.cli.lowrank.MergeCommand;
 import dev.lorsbench.cli.model.ModelsCommand;
 import dev.lorsbench.cli.model.ParamsCommand;
 import dev.lorsbench.cli.service.DashboardCommand;
@@ -75,6 +77,8 @@ public final class Lors implements Runnable {
           new Subcommand("data", DataCommand::new),
           new Subcommand("params", ParamsCommand::new),
           new Subcommand("models", ModelsCommand::new),
+          new Subcommand("merge", MergeCommand::new),
+          new Subcommand("compress", CompressCommand::new),
           new Subcommand("bench", BenchCommand::new),
           new Subcommand("orchestrator", OrchestratorCommand::new),
           new Subcommand("worker", WorkerCommand::new),

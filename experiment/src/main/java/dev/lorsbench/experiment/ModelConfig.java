@@ -10,8 +10,7 @@ import java.util.Optional;
  * @param classes how many classes it tells apart, where the configuration says so; a data set must
  *     then have as many. Empty takes them from the data set
  */
-public record ModelConfig(
-    BackboneConfig backbone, DecoderConfig decoder, Optional<Integer> classes)
+public record ModelConfig(BackboneConfig backbone, DecoderConfig decoder, Optional<Integer> classes)
     implements NetworkConfig {
   private static final String CLASSES = "num_classes";
   private static final int LEVELS = 4;

@@ -110,16 +110,14 @@ public final class ParamsCommand implements Callable<Integer> {
     if (sweep == null) {
       return ClassifierPresets.NAMES.contains(model)
           ? List.of(
-              ClassifierReport.of(
-                  model, ClassifierPresets.of(model), ClassifierReport.SIZE, told))
+              ClassifierReport.of(model, ClassifierPresets.of(model), ClassifierReport.SIZE, told))
           : List.of();
     }
     return ModelFile.sweep(sweep).trials().stream()
         .filter(t -> t.model() instanceof ClassifierConfig)
         .map(
             t ->
-                ClassifierReport.of(
-                    t.name(), (ClassifierConfig) t.model(), t.train().size(), told))
+                ClassifierReport.of(t.name(), (ClassifierConfig) t.model(), t.train().size(), told))
         .toList();
   }
 

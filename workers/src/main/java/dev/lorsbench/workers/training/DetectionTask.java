@@ -54,7 +54,7 @@ final class DetectionTask implements Task {
     }
     TrainingData data = TrainingData.open(spec, options);
     TrainConfig c = spec.train();
-    requireClasses(spec, data);
+    requireClasses(network, data);
     int classes = data.categories().size();
     Detector detector = Detector.create(network, classes, Torch.device(options.device()), c.seed());
     ModelCard card = new ModelCard(spec.model(), c.size(), c.batch(), data.categories());
@@ -63,7 +63,7 @@ final class DetectionTask implements Task {
   }
 
   /** A configuration that says how many classes there are must agree with the data. */
-  private static void requireClasses(TrialSpec spec, TrainingData data) {
+  private static void requireClasses(ModelConfig network, TrainingData data) {
     int classes = data.categories().size();
     int said = network.classes().orElse(classes);
     if (said != classes) {

@@ -115,7 +115,7 @@ class BadInputTest {
   void aModelForAnotherNumberOfClasses() {
     TrialSpec tiny = TinyTrial.spec(folder(data), SHORT);
     ModelConfig two =
-        new ModelConfig(tiny.model().backbone(), tiny.model().decoder(), Optional.of(2));
+        new ModelConfig(TinyTrial.model().backbone(), TinyTrial.model().decoder(), Optional.of(2));
     TrialSpec spec = new TrialSpec("two", two, tiny.train(), tiny.data());
     assertThatThrownBy(() -> LocalRun.run(spec, out, TinyTrial.OPTIONS, Recorder.patient()))
         .isInstanceOf(TrialException.class)

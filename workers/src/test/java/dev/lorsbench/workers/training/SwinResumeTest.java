@@ -46,7 +46,7 @@ class SwinResumeTest {
   private TrialSpec trial(double dropPath) {
     TrialSpec tiny = TinyTrial.spec(TinyTrial.data(temp));
     BackboneConfig swin = new BackboneConfig("swin-t", 32, -1, true, dropPath);
-    ModelConfig model = new ModelConfig(swin, tiny.model().decoder());
+    ModelConfig model = new ModelConfig(swin, TinyTrial.model().decoder());
     return new TrialSpec("swin", model, TRAIN, tiny.data());
   }
 

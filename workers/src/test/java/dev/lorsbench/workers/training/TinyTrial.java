@@ -29,6 +29,11 @@ public final class TinyTrial {
         .withFingerprint(Fingerprint.of(shapes, "train", "val"));
   }
 
+  /** Its detector. */
+  public static ModelConfig model() {
+    return ModelConfig.parse(MODEL, "test");
+  }
+
   /** The trial with these training keys, as YAML. */
   public static TrialSpec spec(DataConfig data, String train) {
     return spec(data, train, "queries: 6");
