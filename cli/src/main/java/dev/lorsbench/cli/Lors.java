@@ -3,6 +3,7 @@ package dev.lorsbench.cli;
 import dev.lorsbench.cli.bench.BenchCommand;
 import dev.lorsbench.cli.data.DataCommand;
 import dev.lorsbench.cli.demo.DemoCommand;
+import dev.lorsbench.cli.doctor.DoctorCommand;
 import dev.lorsbench.cli.evaluation.CocoEvalCommand;
 import dev.lorsbench.cli.inference.EvalCommand;
 import dev.lorsbench.cli.inference.PredictCommand;
@@ -79,6 +80,7 @@ public final class Lors implements Runnable {
           new Subcommand("models", ModelsCommand::new),
           new Subcommand("merge", MergeCommand::new),
           new Subcommand("compress", CompressCommand::new),
+          new Subcommand("doctor", DoctorCommand::new),
           new Subcommand("bench", BenchCommand::new),
           new Subcommand("orchestrator", OrchestratorCommand::new),
           new Subcommand("worker", WorkerCommand::new),

@@ -14,6 +14,8 @@ import org.jdbi.v3.postgres.PostgresPlugin;
 
 /** A pool of connections to the ledger, its schema brought up to date. */
 public final class Database implements AutoCloseable {
+  static final String MIGRATIONS = "classpath:dev/lorsbench/db/migration";
+
   private static final int CONNECTIONS = 8;
   private static final int CONNECT_MILLIS = 10_000;
 
@@ -35,11 +37,7 @@ public final class Database implements AutoCloseable {
   public static Database open(DatabaseConfig config) {
     HikariDataSource pool = connect(config);
     try {
-      Flyway.configure()
-          .dataSource(pool)
-          .locations("classpath:dev/lorsbench/db/migration")
-          .load()
-          .migrate();
+      Flyway.configure().dataSource(pool).locations(MIGRATIONS).load().migrate();
     } catch (FlywayException e) {
       pool.close();
       throw new DatabaseException(

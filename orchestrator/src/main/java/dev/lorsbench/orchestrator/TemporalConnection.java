@@ -1,5 +1,6 @@
 package dev.lorsbench.orchestrator;
 
+import io.temporal.api.workflowservice.v1.GetSystemInfoRequest;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowClientOptions;
 import io.temporal.serviceclient.WorkflowServiceStubs;
@@ -47,6 +48,14 @@ public final class TemporalConnection implements AutoCloseable {
   /** What starts, signals and cancels workflows, and what workers are made of. */
   public WorkflowClient client() {
     return client;
+  }
+
+  /** The server's version; empty for the SDK's in-process server. */
+  public String serverVersion() {
+    return stubs
+        .blockingStub()
+        .getSystemInfo(GetSystemInfoRequest.getDefaultInstance())
+        .getServerVersion();
   }
 
   @Override

@@ -21,7 +21,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /** A Temporal server on the loopback address: the real one where it is installed. */
-final class Temporal implements AutoCloseable {
+public final class Temporal implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final String target;
@@ -45,7 +45,8 @@ final class Temporal implements AutoCloseable {
         .orElseGet(Temporal::inProcess);
   }
 
-  private static Optional<Path> installed() {
+  /** The {@code temporal} program of the PATH. */
+  public static Optional<Path> installed() {
     String path = System.getenv("PATH");
     return Arrays.stream((path == null ? "" : path).split(File.pathSeparator))
         .map(folder -> Path.of(folder, "temporal"))

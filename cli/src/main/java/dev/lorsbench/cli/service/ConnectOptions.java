@@ -38,10 +38,21 @@ public final class ConnectOptions {
    * @throws CliException where none are given and nothing runs on the data directory
    */
   public Address address() {
+    return found()
+        .orElseThrow(
+            () ->
+                new CliException(
+                    "nothing runs on the data directory "
+                        + folder().toAbsolutePath()
+                        + "; start it with `lors up`"));
+  }
+
+  /** The services' addresses; empty where none are given and nothing runs on the directory. */
+  public Optional<Address> found() {
     if (dataDir == null) {
       Optional<Address> given = given();
       if (given.isPresent()) {
-        return given.get();
+        return given;
       }
     }
     Path folder = folder();
@@ -55,17 +66,11 @@ public final class ConnectOptions {
                         DataDirectory.DATABASE_USER,
                         DataDirectory.databasePassword(folder)),
                     instance.temporal(),
-                    instance.dashboard()))
-        .orElseThrow(
-            () ->
-                new CliException(
-                    "nothing runs on the data directory "
-                        + folder.toAbsolutePath()
-                        + "; start it with `lors up`"));
+                    instance.dashboard()));
   }
 
   /** The data directory, whether or not anything runs on it. */
-  Path folder() {
+  public Path folder() {
     return dataDir == null ? DataDirectory.standard() : dataDir;
   }
 

@@ -97,6 +97,13 @@ public final class WorkerProcess {
         .build();
   }
 
+  /**
+   * The version that workers of this program register with; {@code null} where it is unpackaged.
+   */
+  public static String version() {
+    return String.valueOf(WorkerProcess.class.getPackage().getImplementationVersion());
+  }
+
   private void seen(WorkerStore workers) {
     try {
       workers.seen(
@@ -106,7 +113,7 @@ public final class WorkerProcess {
               ProcessHandle.current().pid(),
               config.queue(),
               config.device(),
-              String.valueOf(WorkerProcess.class.getPackage().getImplementationVersion()),
+              version(),
               slot.trial(),
               null,
               null));

@@ -1,0 +1,118 @@
+package dev.lorsbench.cli.doctor;
+
+import dev.lorsbench.cli.service.Address;
+import dev.lorsbench.db.Database;
+import dev.lorsbench.db.DatabaseException;
+import dev.lorsbench.db.Inspection;
+import dev.lorsbench.db.WorkerStore;
+import dev.lorsbench.orchestrator.OrchestratorException;
+import dev.lorsbench.orchestrator.TemporalConnection;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+/** What the services at an address say: the ledger, Temporal, the workers. */
+final class ServiceChecks {
+  /** Heartbeats and leases are counted by the ledger's clock, so a little matters little. */
+  private static final Duration SKEW = Duration.ofSeconds(10);
+
+  private final Address address;
+  private final String version;
+
+  /**
+   * Checks those services.
+   *
+   * @param version of this program, which workers should have too
+   */
+  ServiceChecks(Address address, String version) {
+    this.address = address;
+    this.version = version;
+  }
+
+  List<Finding> run() {
+    List<Finding> findings = new ArrayList<>();
+    boolean usable = ledger(findings);
+    findings.add(temporal());
+    if (usable) {
+      findings.add(workers());
+    }
+    return findings;
+  }
+
+  private boolean ledger(List<Finding> findings) {
+    try {
+      Instant before = Instant.now();
+      Inspection seen = Inspection.of(address.database());
+      Duration off = Duration.between(before, seen.clock()).abs();
+      findings.add(Finding.ok("postgresql", seen.server() + " at " + address.database().url()));
+      findings.add(clock(off));
+      Finding schema = schema(seen);
+      findings.add(schema);
+      return schema.verdict() == Finding.Verdict.OK;
+    } catch (DatabaseException e) {
+      findings.add(
+          Finding.problem(
+              "postgresql",
+              e.getMessage(),
+              "start it with `lors up`, or check LORS_DATABASE_URL, _USER and _PASSWORD"));
+      return false;
+    }
+  }
+
+  private static Finding clock(Duration off) {
+    String found = "%.1f s between this clock and the ledger's".formatted(off.toMillis() / 1e3);
+    return off.compareTo(SKEW) > 0
+        ? Finding.warning("clock", found, "synchronise both machines by NTP")
+        : Finding.ok("clock", found);
+  }
+
+  private static Finding schema(Inspection seen) {
+    if (seen.schema().isEmpty()) {
+      return Finding.warning(
+          "schema", "none yet", "it is made by the first `lors up` or `lors orchestrator`");
+    }
+    String found = "version " + seen.schema() + ", this program knows " + seen.newest();
+    int order = Integer.compare(Integer.parseInt(seen.schema()), Integer.parseInt(seen.newest()));
+    if (order > 0) {
+      return Finding.problem("schema", found, "this program is older than the ledger: update it");
+    }
+    return order < 0
+        ? Finding.warning("schema", found, "the next `lors up` brings it up to date")
+        : Finding.ok("schema", found);
+  }
+
+  private Finding temporal() {
+    try (TemporalConnection connection = TemporalConnection.open(address.temporal(), "default")) {
+      String server = connection.serverVersion();
+      return Finding.ok(
+          "temporal", (server.isEmpty() ? "in-process" : server) + " at " + address.temporal());
+    } catch (OrchestratorException e) {
+      return Finding.problem(
+          "temporal", e.getMessage(), "start it with `lors up`, or check LORS_TEMPORAL_ADDRESS");
+    }
+  }
+
+  private Finding workers() {
+    try (Database database = Database.open(address.database())) {
+      List<WorkerStore.Row> alive = new WorkerStore(database).alive();
+      if (alive.isEmpty()) {
+        return Finding.warning(
+            "workers", "none was seen within a minute", "start one with `lors worker`");
+      }
+      List<String> others =
+          alive.stream()
+              .filter(w -> !Objects.equals(w.version(), version))
+              .map(w -> w.id() + " has " + w.version())
+              .toList();
+      String found = alive.size() + " alive";
+      return others.isEmpty()
+          ? Finding.ok("workers", found)
+          : Finding.problem(
+              "workers",
+              found + "; " + String.join(", ", others) + ", this is " + version,
+              "run one version everywhere");
+    }
+  }
+}
