@@ -2,7 +2,7 @@
 SHARED ?= ../shared
 DATA ?= $(SHARED)/data/bccd
 
-.PHONY: help build test verify-golden format demo demo-quick up down bccd chaos chaos-train bench bench-coco screenshot peers compose temporal histories clean
+.PHONY: help build test verify-golden format demo demo-quick up down bccd chaos chaos-train bench bench-coco bench-compare screenshot peers compose temporal histories clean
 
 help: ## lists the tasks
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -45,6 +45,10 @@ bench: ## measures; results go to benchmarks/
 
 bench-coco: ## measures the COCO evaluator beside hotcoco and faster-coco-eval; results go to benchmarks/
 	sh benchmarks/coco.sh
+
+bench-compare: ## times cocoeval --compare at val2017's size beside one evaluation
+	./mvnw -B -q -pl coco test-compile
+	java -cp "coco/target/classes:coco/target/test-classes:$$(ls cli/target/lib/jackson-core-*.jar)" dev.lorsbench.coco.eval.CompareTiming
 
 screenshot: ## photographs the page at DASHBOARD=http://127.0.0.1:PORT/... into docs/dashboard.png
 	./mvnw -B -q -pl dashboard -am -Dtest=ScreenshotTest -Dsurefire.failIfNoSpecifiedTests=false -Dlors.screenshot=docs/dashboard.png -Dlors.dashboard=$(DASHBOARD) test

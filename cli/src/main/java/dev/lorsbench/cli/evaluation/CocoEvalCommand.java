@@ -1,9 +1,13 @@
 package dev.lorsbench.cli.evaluation;
 
+import com.google.gson.Gson;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
 import dev.lorsbench.cli.CliException;
 import dev.lorsbench.cli.terminal.Format;
 import dev.lorsbench.cli.terminal.Table;
 import dev.lorsbench.cli.terminal.Terminal;
+import dev.lorsbench.coco.compare.Comparison;
 import dev.lorsbench.coco.eval.CategoryResult;
 import dev.lorsbench.coco.eval.CocoEvaluator;
 import dev.lorsbench.coco.eval.CocoResult;
@@ -14,13 +18,16 @@ import dev.lorsbench.coco.eval.Settings;
 import dev.lorsbench.coco.eval.Summary;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -34,15 +41,23 @@ import picocli.CommandLine.Spec;
       "  lors cocoeval instances_val2017.json detections.json",
       "  lors cocoeval gt.json.gz dt.json.gz --per-category --threads 4",
       "  lors cocoeval gt.json dt.json --json",
+      "  lors cocoeval gt.json dt.json --errors --curves curves.json --confusion confusion.json",
+      "  lors cocoeval gt.json --compare before.json after.json --resamples 1000 --seed 0",
       "",
       "Both files may be gzipped. --json prints stats, the twelve with all their digits, -1 where",
-      "undefined; with --per-category also per_category (category_id, name, AP, AP50, AP75)."
+      "undefined; with --per-category also per_category (category_id, name, AP, AP50, AP75), with",
+      "--errors also errors. --compare draws images with replacement, as many as there are, and",
+      "takes the AP of both on each draw; p is two-sided."
     })
 public final class CocoEvalCommand implements Callable<Integer> {
   @Parameters(index = "0", paramLabel = "GT.json", description = "COCO instances file.")
   private Path truth;
 
-  @Parameters(index = "1", paramLabel = "DT.json", description = "COCO results file.")
+  @Parameters(
+      index = "1",
+      arity = "0..1",
+      paramLabel = "DT.json",
+      description = "COCO results file; left out with --compare.")
   private Path detections;
 
   @Option(names = "--json", description = "Prints one JSON object instead of the twelve lines.")
@@ -57,6 +72,10 @@ public final class CocoEvalCommand implements Callable<Integer> {
       description = "Threads; the result is the same on any number. All cores if not given.")
   private int threads = Math.min(16, Runtime.getRuntime().availableProcessors());
 
+  @Mixin private AnalysisOptions analysis;
+
+  @Mixin private CompareOptions comparison;
+
   @Spec private CommandSpec spec;
 
   @Override
@@ -64,34 +83,65 @@ public final class CocoEvalCommand implements Callable<Integer> {
     if (threads < 1 || threads > 1024) {
       throw CliException.usage("--threads is " + threads + "; allowed is 1 to 1024");
     }
+    if (comparison.asked() == (detections != null)) {
+      throw new ParameterException(
+          spec.commandLine(), "give either a results file DT.json or --compare with two of them");
+    }
+    PrintWriter out = spec.commandLine().getOut();
     ExecutorService pool = Executors.newFixedThreadPool(threads);
     try {
-      return evaluate(pool);
+      if (comparison.asked()) {
+        compare(out, pool);
+      } else {
+        evaluate(out, pool);
+      }
     } finally {
       pool.shutdownNow();
-    }
-  }
-
-  private int evaluate(ExecutorService pool) {
-    Future<GroundTruth> reading = pool.submit(() -> GroundTruth.read(truth));
-    Detections found = Detections.read(detections, pool);
-    GroundTruth read = GroundTruth.from(reading);
-    CocoResult result = CocoEvaluator.evaluate(read, found, Settings.coco(), pool);
-    PrintWriter out = spec.commandLine().getOut();
-    if (json) {
-      out.println(ResultJson.of(result, read, perCategory));
-    } else {
-      out.print(Summary.of(result));
-      if (perCategory) {
-        out.println();
-        table(result, read).forEach(out::println);
-      }
     }
     out.flush();
     return 0;
   }
 
-  private static java.util.List<String> table(CocoResult result, GroundTruth truth) {
+  private void compare(PrintWriter out, ExecutorService pool) {
+    Comparison found = comparison.compare(truth, threads, pool);
+    if (json) {
+      out.println(new Gson().toJson(ComparedTables.json(found)));
+    } else {
+      ComparedTables.lines(found).forEach(out::println);
+    }
+  }
+
+  private void evaluate(PrintWriter out, ExecutorService pool) {
+    Future<GroundTruth> reading = pool.submit(() -> GroundTruth.read(truth));
+    Detections found = Detections.read(detections, pool);
+    GroundTruth read = GroundTruth.from(reading);
+    CocoResult result = CocoEvaluator.evaluate(read, found, Settings.coco(), pool);
+    ErrorTables errors = analysis.run(truth, read, found, result, threads);
+    if (json) {
+      out.println(json(ResultJson.of(result, read, perCategory), errors));
+      return;
+    }
+    out.print(Summary.of(result));
+    if (perCategory) {
+      out.println();
+      table(result, read).forEach(out::println);
+    }
+    if (errors != null) {
+      out.println();
+      errors.lines().forEach(out::println);
+    }
+  }
+
+  private static String json(String result, ErrorTables errors) {
+    if (errors == null) {
+      return result;
+    }
+    JsonObject all = JsonParser.parseString(result).getAsJsonObject();
+    all.add("errors", errors.json());
+    return new Gson().toJson(all);
+  }
+
+  private static List<String> table(CocoResult result, GroundTruth truth) {
     Table table = new Table(">id", "category", ">AP", ">AP50", ">AP75");
     for (CategoryResult category : result.perCategory()) {
       table.row(

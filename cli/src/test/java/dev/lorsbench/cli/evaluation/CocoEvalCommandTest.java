@@ -72,6 +72,65 @@ class CocoEvalCommandTest {
   }
 
   @Test
+  void errorsSizesAndCrowdingFollow() {
+    assertThat(lors("cocoeval", GT, DT, "--errors")).isZero();
+    assertThat(out.toString().lines())
+        .anyMatch(line -> line.startsWith("localisation"))
+        .anyMatch(line -> line.startsWith("all false negatives"))
+        .anyMatch(line -> line.startsWith("96-192"))
+        .anyMatch(line -> line.startsWith("objects an image"));
+    out.getBuffer().setLength(0);
+    assertThat(lors("cocoeval", GT, DT, "--errors", "--json")).isZero();
+    JsonObject all = JsonParser.parseString(out.toString()).getAsJsonObject();
+    assertThat(all.getAsJsonArray("stats")).hasSize(12);
+    JsonObject errors = all.getAsJsonObject("errors");
+    assertThat(errors.getAsJsonObject("missed").get("gain").getAsDouble()).isPositive();
+    assertThat(errors.getAsJsonArray("by_size")).hasSize(7);
+  }
+
+  @Test
+  void curvesAndConfusionAreWritten(@TempDir Path folder) throws IOException {
+    Path curves = folder.resolve("curves.json");
+    Path confusion = folder.resolve("confusion.json");
+    assertThat(
+            lors(
+                "cocoeval",
+                GT,
+                DT,
+                "--curves",
+                curves.toString(),
+                "--confusion",
+                confusion.toString(),
+                "--confusion-score",
+                "0.5"))
+        .isZero();
+    JsonObject drawn = JsonParser.parseString(Files.readString(curves)).getAsJsonObject();
+    assertThat(drawn.getAsJsonArray("recall")).hasSize(101);
+    JsonObject matrix = JsonParser.parseString(Files.readString(confusion)).getAsJsonObject();
+    assertThat(matrix.getAsJsonArray("counts")).hasSize(4);
+    assertThat(matrix.get("score").getAsDouble()).isEqualTo(0.5);
+    assertThat(lors("cocoeval", GT, DT, "--curves", folder.resolve("no/c.json").toString()))
+        .isEqualTo(1);
+    assertThat(err.toString()).contains("c.json: cannot be written");
+  }
+
+  @Test
+  void twoFilesAreCompared() {
+    String[] compare = {"cocoeval", GT, "--compare", DT, DT, "--resamples", "50", "--json"};
+    assertThat(lors(compare)).isZero();
+    JsonObject found = JsonParser.parseString(out.toString()).getAsJsonObject();
+    JsonObject ap = found.getAsJsonArray("figures").get(0).getAsJsonObject();
+    assertThat(ap.get("difference").getAsDouble()).isZero();
+    assertThat(ap.get("p").getAsDouble()).isEqualTo(1);
+    out.getBuffer().setLength(0);
+    assertThat(lors("cocoeval", GT, "--compare", DT, DT, "--resamples", "50")).isZero();
+    assertThat(out.toString()).contains("AP75", "+0.000 to +0.000", "50 resamples");
+    assertThat(lors("cocoeval", GT, DT, "--compare", DT, DT)).isEqualTo(2);
+    assertThat(lors("cocoeval", GT, "--compare", DT)).isEqualTo(2);
+    assertThat(lors("cocoeval", GT, "--compare", DT, DT, "--resamples", "0")).isEqualTo(2);
+  }
+
+  @Test
   void wrongInputGivesOneLine(@TempDir Path folder) throws IOException {
     Path cut = Files.writeString(folder.resolve("cut.json"), "[{\"image_id\": 1, \"bbox\": [1, 2");
     assertThat(lors("cocoeval", GT, "none.json")).isEqualTo(1);

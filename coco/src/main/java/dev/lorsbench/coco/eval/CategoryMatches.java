@@ -121,4 +121,16 @@ public final class CategoryMatches {
   public int positives(int area) {
     return tally.positives(area);
   }
+
+  /** The images of the ground truths that count in an area range, one entry for each. */
+  public int[] positiveImages(int area) {
+    int[] images = new int[positives(area)];
+    int next = 0;
+    for (int g = 0; g < tally.groups; g++) {
+      int end = next + tally.positives[area][g];
+      Arrays.fill(images, next, end, tally.groupImage[g]);
+      next = end;
+    }
+    return images;
+  }
 }

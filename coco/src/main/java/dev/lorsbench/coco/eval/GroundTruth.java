@@ -41,7 +41,11 @@ public final class GroundTruth {
    * @throws dev.lorsbench.coco.CocoException in one line, if it is not one
    */
   public static GroundTruth read(Path file) {
-    InstancesFile raw = InstancesFile.read(file);
+    return of(InstancesFile.read(file));
+  }
+
+  /** From an instances file that was read before. */
+  public static GroundTruth of(InstancesFile raw) {
     return of(raw.images(), raw.categories(), raw.annotations());
   }
 

@@ -1,7 +1,7 @@
 package dev.lorsbench.coco.eval;
 
 /** numpy's float64 mean: the same order of additions, hence the same bits. */
-final class NumpyMean {
+public final class NumpyMean {
   /** numpy's PW_BLOCKSIZE: longer sums are split in two, shorter ones run in eight lanes. */
   private static final int BLOCK = 128;
 
@@ -29,7 +29,8 @@ final class NumpyMean {
     return sum(values, 0, size);
   }
 
-  private static double sum(double[] a, int from, int n) {
+  /** The sum of {@code a[from .. from + n)} as numpy's {@code sum} has it. */
+  public static double sum(double[] a, int from, int n) {
     if (n < 8) {
       double total = 0;
       for (int i = 0; i < n; i++) {
@@ -46,17 +47,28 @@ final class NumpyMean {
   }
 
   private static double lanes(double[] a, int from, int n) {
-    double[] r = new double[8];
-    System.arraycopy(a, from, r, 0, 8);
-    int i = 8;
-    for (; i < n - n % 8; i += 8) {
-      for (int lane = 0; lane < 8; lane++) {
-        r[lane] += a[from + i + lane];
-      }
+    double r0 = a[from];
+    double r1 = a[from + 1];
+    double r2 = a[from + 2];
+    double r3 = a[from + 3];
+    double r4 = a[from + 4];
+    double r5 = a[from + 5];
+    double r6 = a[from + 6];
+    double r7 = a[from + 7];
+    int end = from + n - n % 8;
+    for (int i = from + 8; i < end; i += 8) {
+      r0 += a[i];
+      r1 += a[i + 1];
+      r2 += a[i + 2];
+      r3 += a[i + 3];
+      r4 += a[i + 4];
+      r5 += a[i + 5];
+      r6 += a[i + 6];
+      r7 += a[i + 7];
     }
-    double total = ((r[0] + r[1]) + (r[2] + r[3])) + ((r[4] + r[5]) + (r[6] + r[7]));
-    for (; i < n; i++) {
-      total += a[from + i];
+    double total = ((r0 + r1) + (r2 + r3)) + ((r4 + r5) + (r6 + r7));
+    for (int i = end; i < from + n; i++) {
+      total += a[i];
     }
     return total;
   }

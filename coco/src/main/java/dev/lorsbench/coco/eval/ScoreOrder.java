@@ -1,7 +1,7 @@
 package dev.lorsbench.coco.eval;
 
 /** Stable sorting by descending score: insertion on short runs, then merging. */
-final class ScoreOrder {
+public final class ScoreOrder {
   private static final int RUN = 12;
 
   private ScoreOrder() {}
@@ -12,7 +12,7 @@ final class ScoreOrder {
    * @param score by the values of {@code order}; equal scores (0 and -0 too) keep their order
    * @param scratch at least {@code to - from} long
    */
-  static void sort(int[] order, int from, int to, double[] score, int[] scratch) {
+  public static void sort(int[] order, int from, int to, double[] score, int[] scratch) {
     for (int start = from; start < to; start += RUN) {
       insert(order, start, Math.min(start + RUN, to), score);
     }
