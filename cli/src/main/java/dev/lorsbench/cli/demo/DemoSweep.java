@@ -42,7 +42,7 @@ record DemoSweep(String id, SweepSpec spec) {
     Shapes.write(folder, IMAGES, progress);
     DataConfig data =
         DataConfig.folder(folder.toString())
-            .withFingerprint(Fingerprint.of(folder, "train", "val"));
+            .withFingerprint(Fingerprint.cached(Fingerprint.userCache(), folder, "train", "val"));
     String file = quick ? "demo-quick.yaml" : "demo.yaml";
     SweepSpec spec = SweepSpec.parse(yaml(file), file, Optional.of(data));
     return new DemoSweep(spec.name() + "-" + hash(spec), spec);

@@ -5,14 +5,10 @@ import dev.lorsbench.coco.dataset.CocoDataset;
 import dev.lorsbench.coco.dataset.CocoFolder;
 import dev.lorsbench.coco.dataset.CocoImage;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.security.DigestInputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 
@@ -33,20 +29,49 @@ public final class Fingerprint {
    * @throws CocoException if an annotation file is bad or an image is missing
    */
   public static String of(Path folder, String... splits) {
-    MessageDigest all = sha256();
+    return of(folder, new FileHashes(null), splits);
+  }
+
+  /**
+   * The same, but does not read files again whose size and time of last change are as they were.
+   *
+   * @param caches the folder to remember them in, {@link #userCache()} for instance; it need not
+   *     exist, and where it cannot be written every file is read
+   */
+  public static String cached(Path caches, Path folder, String... splits) {
+    HashCache cache = HashCache.of(caches, folder);
+    FileHashes hashes = new FileHashes(cache.read());
+    String fingerprint = of(folder, hashes, splits);
+    cache.write(hashes.used());
+    return fingerprint;
+  }
+
+  /** {@code lorsbench/hashes} in the user's folder for caches, as XDG has it. */
+  public static Path userCache() {
+    String named = System.getenv("XDG_CACHE_HOME");
+    Path caches =
+        named == null || named.isBlank()
+            ? Path.of(System.getProperty("user.home"), ".cache")
+            : Path.of(named);
+    return caches.resolve("lorsbench/hashes");
+  }
+
+  private static String of(Path folder, FileHashes hashes, String... splits) {
+    MessageDigest all = FileHashes.sha256();
     for (String split : List.of(splits).stream().sorted().distinct().toList()) {
       all.update(("split " + split + "\n").getBytes(StandardCharsets.UTF_8));
-      addSplit(all, new CocoFolder(folder), split);
+      addSplit(all, new CocoFolder(folder), split, hashes);
     }
     return HexFormat.of().formatHex(all.digest());
   }
 
-  private static void addSplit(MessageDigest all, CocoFolder folder, String split) {
+  private static void addSplit(
+      MessageDigest all, CocoFolder folder, String split, FileHashes hashes) {
     CocoDataset dataset = folder.read(split);
-    all.update(digest(dataset.file(), ""));
+    all.update(hash(hashes, dataset.file(), ""));
     List<byte[]> images =
         dataset.images().parallelStream()
-            .map(image -> digest(folder.image(split, image), where(dataset, image)))
+            .map(image -> hash(hashes, folder.image(split, image), where(dataset, image)))
             .toList();
     images.forEach(all::update);
   }
@@ -55,23 +80,13 @@ public final class Fingerprint {
     return dataset.file() + ": image " + image.id() + ": ";
   }
 
-  private static byte[] digest(Path file, String where) {
-    MessageDigest one = sha256();
-    try (InputStream bytes = new DigestInputStream(Files.newInputStream(file), one)) {
-      bytes.transferTo(java.io.OutputStream.nullOutputStream());
-      return one.digest();
+  private static byte[] hash(FileHashes hashes, Path file, String where) {
+    try {
+      return hashes.of(file);
     } catch (NoSuchFileException e) {
       throw new CocoException(where + file + ": no such file", e);
     } catch (IOException e) {
       throw new CocoException(where + file + ": cannot be read: " + e.getMessage(), e);
-    }
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new AssertionError("every JDK has SHA-256", e);
     }
   }
 }

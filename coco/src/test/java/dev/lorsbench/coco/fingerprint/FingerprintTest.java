@@ -9,6 +9,9 @@ import dev.lorsbench.coco.shapes.ShapesSpec;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -40,5 +43,58 @@ class FingerprintTest {
         .isInstanceOf(CocoException.class)
         .hasMessageContaining("image 2: ")
         .hasMessageEndingWith("000002.png: no such file");
+  }
+
+  @Test
+  void whatLiesStillIsNotReadAgain() throws IOException {
+    Path caches = folder.resolve("caches");
+    Path data = folder.resolve("data");
+    Shapes.write(data, new ShapesSpec(3, 4, 2, 32), n -> {});
+    FileTime before = FileTime.from(Instant.parse("2026-01-01T00:00:00Z"));
+    Path image = data.resolve("train/000002.png");
+    Path fresh = data.resolve("train/000003.png");
+    try (Stream<Path> files = Files.walk(data)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        Files.setLastModifiedTime(file, before);
+      }
+    }
+    Files.setLastModifiedTime(fresh, FileTime.from(Instant.now()));
+    String found = Fingerprint.cached(caches, data, "train", "val");
+    assertThat(found).isEqualTo(Fingerprint.of(data, "train", "val"));
+    // Other bytes under the same size and time go unseen: that is what shows that none are read.
+    change(image);
+    Files.setLastModifiedTime(image, before);
+    assertThat(Fingerprint.cached(caches, data, "train", "val")).isEqualTo(found);
+    assertThat(Fingerprint.of(data, "train", "val")).isNotEqualTo(found);
+    Files.setLastModifiedTime(image, FileTime.from(before.toInstant().plusSeconds(1)));
+    assertThat(Fingerprint.cached(caches, data, "train", "val"))
+        .isEqualTo(Fingerprint.of(data, "train", "val"));
+    // One that had just changed was not remembered.
+    FileTime then = Files.getLastModifiedTime(fresh);
+    change(fresh);
+    Files.setLastModifiedTime(fresh, then);
+    assertThat(Fingerprint.cached(caches, data, "train", "val"))
+        .isEqualTo(Fingerprint.of(data, "train", "val"));
+  }
+
+  @Test
+  void aDamagedOrImpossibleCacheCostsTimeAlone() throws IOException {
+    Path data = folder.resolve("data");
+    Shapes.write(data, new ShapesSpec(3, 2, 2, 32), n -> {});
+    String found = Fingerprint.of(data, "train");
+    Path caches = folder.resolve("caches");
+    assertThat(Fingerprint.cached(caches, data, "train")).isEqualTo(found);
+    try (Stream<Path> files = Files.list(caches)) {
+      Files.writeString(files.findFirst().orElseThrow(), "no hashes");
+    }
+    assertThat(Fingerprint.cached(caches, data, "train")).isEqualTo(found);
+    Path file = Files.writeString(folder.resolve("file"), "not a folder");
+    assertThat(Fingerprint.cached(file.resolve("below"), data, "train")).isEqualTo(found);
+  }
+
+  private static void change(Path file) throws IOException {
+    byte[] bytes = Files.readAllBytes(file);
+    bytes[bytes.length - 20] ^= 1;
+    Files.write(file, bytes);
   }
 }
