@@ -4,20 +4,20 @@ import com.google.gson.Gson;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import dev.lorsbench.cli.CliException;
+import dev.lorsbench.cli.terminal.ProgressBar;
 import dev.lorsbench.cli.terminal.Table;
 import dev.lorsbench.cli.terminal.Terminal;
 import dev.lorsbench.coco.check.Finding;
 import dev.lorsbench.coco.check.FolderCheck;
 import java.io.PrintWriter;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Says everything that is wrong with a COCO folder. */
@@ -29,21 +29,14 @@ import picocli.CommandLine.Spec;
     footer = {
       "  lors data check photos",
       "  lors data check photos --split train --split test --json",
+      "  lors data check instances_val2017.json",
       "",
+      "An annotation file by itself is checked without its images.",
       "Exit code 1 if there is an error, 0 if there are warnings at most.",
       "--json prints errors, warnings and findings (severity, kind, split, subject, message)."
     })
 public final class DataCheckCommand implements Callable<Integer> {
-  @Parameters(
-      paramLabel = "DIR",
-      description = "Folder with annotations/instances_SPLIT.json and SPLIT/.")
-  private Path folder;
-
-  @Option(
-      names = "--split",
-      paramLabel = "NAME",
-      description = "A split to check; train and val if none is given.")
-  private List<String> splits = List.of("train", "val");
+  @Mixin private SplitOptions options;
 
   @Option(
       names = "--limit",
@@ -58,10 +51,7 @@ public final class DataCheckCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    if (!Files.isDirectory(folder)) {
-      throw CliException.usage(folder + " is not a folder");
-    }
-    List<Finding> findings = FolderCheck.of(folder, splits.toArray(String[]::new));
+    List<Finding> findings = findings();
     long errors = findings.stream().filter(finding -> finding.kind().error()).count();
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
@@ -72,6 +62,19 @@ public final class DataCheckCommand implements Callable<Integer> {
     }
     out.flush();
     return errors > 0 ? CliException.FAILED : 0;
+  }
+
+  private List<Finding> findings() {
+    if (options.isFile()) {
+      return FolderCheck.ofAnnotations(options.path);
+    }
+    if (!Files.isDirectory(options.path)) {
+      throw CliException.usage(options.path + " is neither a folder nor a file");
+    }
+    List<String> splits = options.splits == null ? List.of("train", "val") : options.splits;
+    try (ProgressBar bar = new ProgressBar(Terminal.stderr(), "reading images")) {
+      return FolderCheck.of(options.path, bar::show, splits.toArray(String[]::new));
+    }
   }
 
   private List<String> table(List<Finding> findings) {

@@ -47,6 +47,7 @@ final class AnnotationCheck {
   private void run() {
     requireSome("images", images.size());
     requireSome("categories", categories.size());
+    gaps();
     Set<Long> ids = new HashSet<>();
     Set<Long> used = new HashSet<>();
     for (int row = 0; row < table.size(); row++) {
@@ -63,6 +64,25 @@ final class AnnotationCheck {
             add(Kind.UNUSED_CATEGORY, "category " + id, category.name() + " has no annotations");
           }
         });
+  }
+
+  /** Ids that are missed out are allowed, COCO has such, but are often a mistake. */
+  private void gaps() {
+    long[] ids = categories.keySet().stream().mapToLong(id -> id).sorted().toArray();
+    for (int i = 1; i < ids.length; i++) {
+      if (ids[i] != ids[i - 1] + 1) {
+        String message =
+            ids.length
+                + " ids from "
+                + ids[0]
+                + " to "
+                + ids[ids.length - 1]
+                + ", the first gap after "
+                + ids[i - 1];
+        add(Kind.CATEGORY_GAP, "categories", message);
+        return;
+      }
+    }
   }
 
   private void requireSome(String what, int count) {

@@ -38,8 +38,12 @@ public record Finding(Kind kind, String split, String subject, String message) {
     OUTSIDE(false),
     /** A category has no annotations in a split. */
     UNUSED_CATEGORY(false),
-    /** The same image bytes occur twice, in one split or in two. */
-    SAME_IMAGE(false);
+    /** The ids of categories are not consecutive. */
+    CATEGORY_GAP(false),
+    /** The same image bytes occur twice in one split. */
+    SAME_IMAGE(false),
+    /** The same image bytes occur in two splits, so that what is evaluated was trained on. */
+    IN_TWO_SPLITS(false);
 
     private final boolean error;
 

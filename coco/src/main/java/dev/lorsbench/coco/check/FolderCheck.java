@@ -6,6 +6,7 @@ import dev.lorsbench.coco.dataset.CocoCategory;
 import dev.lorsbench.coco.dataset.CocoFolder;
 import dev.lorsbench.coco.dataset.CocoImage;
 import dev.lorsbench.coco.dataset.InstancesFile;
+import dev.lorsbench.coco.files.Progress;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -13,17 +14,23 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Checks a COCO folder: annotations, image files, and the splits against each other. */
 public final class FolderCheck {
   private final CocoFolder folder;
   private final List<Finding> findings = new ArrayList<>();
 
-  /** Where the bytes of each image were first seen. */
-  private final Map<String, String> firstWith = new HashMap<>();
+  private final Progress progress;
 
-  private FolderCheck(Path folder) {
+  /** Where the bytes of each image were first seen. */
+  private final Map<String, Place> firstWith = new HashMap<>();
+
+  private record Place(String split, String file) {}
+
+  private FolderCheck(Path folder, Progress progress) {
     this.folder = new CocoFolder(folder);
+    this.progress = progress;
   }
 
   /**
@@ -32,12 +39,31 @@ public final class FolderCheck {
    * @return all that is wrong, split by split; empty if nothing is
    */
   public static List<Finding> of(Path folder, String... splits) {
-    FolderCheck check = new FolderCheck(folder);
+    return of(folder, Progress.NONE, splits);
+  }
+
+  /** The same; says how many images of the current split have been read. */
+  public static List<Finding> of(Path folder, Progress progress, String... splits) {
+    FolderCheck check = new FolderCheck(folder, progress);
     Map<String, Set<CocoCategory>> categories = new HashMap<>();
     for (String split : splits) {
       check.split(split, categories);
     }
     return List.copyOf(check.findings);
+  }
+
+  /**
+   * Checks one annotation file by itself, without images.
+   *
+   * @return all that is wrong, with the file's name as the split
+   */
+  public static List<Finding> ofAnnotations(Path file) {
+    String name = file.getFileName().toString();
+    try {
+      return List.copyOf(AnnotationCheck.of(name, InstancesFile.read(file)));
+    } catch (CocoException e) {
+      return List.of(new Finding(Kind.UNREADABLE, name, "annotations", e.getMessage()));
+    }
   }
 
   private void split(String split, Map<String, Set<CocoCategory>> categories) {
@@ -64,17 +90,30 @@ public final class FolderCheck {
   }
 
   private void images(String split, List<CocoImage> images) {
+    AtomicInteger done = new AtomicInteger();
     List<ImageCheck> checked =
-        images.parallelStream().map(image -> ImageCheck.of(folder, split, image)).toList();
+        images.parallelStream()
+            .map(
+                image -> {
+                  ImageCheck check = ImageCheck.of(folder, split, image);
+                  progress.at(done.incrementAndGet(), images.size());
+                  return check;
+                })
+            .toList();
     for (ImageCheck check : checked) {
       findings.addAll(check.findings());
       if (check.hash() != null) {
-        String first = firstWith.putIfAbsent(check.hash(), check.place());
-        if (first != null) {
-          String message = check.place() + " has the same bytes as " + first;
-          findings.add(new Finding(Kind.SAME_IMAGE, split, check.subject(), message));
-        }
+        sameBytes(split, check);
       }
+    }
+  }
+
+  private void sameBytes(String split, ImageCheck check) {
+    Place first = firstWith.putIfAbsent(check.hash(), new Place(split, check.place()));
+    if (first != null) {
+      Kind kind = first.split.equals(split) ? Kind.SAME_IMAGE : Kind.IN_TWO_SPLITS;
+      String message = check.place() + " has the same bytes as " + first.file;
+      findings.add(new Finding(kind, split, check.subject(), message));
     }
   }
 }

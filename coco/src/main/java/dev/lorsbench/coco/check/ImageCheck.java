@@ -25,6 +25,9 @@ import javax.imageio.stream.ImageInputStream;
  */
 record ImageCheck(String subject, String place, String hash, List<Finding> findings) {
 
+  /** No photograph comes near this; several files are in memory at a time. */
+  private static final long MOST_BYTES = 64 << 20;
+
   static ImageCheck of(CocoFolder folder, String split, CocoImage image) {
     String subject = "image " + image.id();
     if (image.fileName() == null || image.width() < 1 || image.height() < 1) {
@@ -33,6 +36,10 @@ record ImageCheck(String subject, String place, String hash, List<Finding> findi
     }
     try {
       Path file = folder.image(split, image);
+      if (Files.size(file) > MOST_BYTES) {
+        String message = file + ": is larger than " + (MOST_BYTES >> 20) + " MiB";
+        return failed(Kind.CORRUPT_FILE, split, subject, message);
+      }
       byte[] bytes = Files.readAllBytes(file);
       List<Finding> findings = content(split, subject, image, file, bytes);
       return new ImageCheck(subject, split + "/" + image.fileName(), hash(bytes), findings);
@@ -89,6 +96,9 @@ record ImageCheck(String subject, String place, String hash, List<Finding> findi
 
   /** Whether a JPEG or PNG lacks its end marker, as one cut off in a download does. */
   private static boolean endsEarly(byte[] bytes) {
+    if (bytes.length < 2) {
+      return true;
+    }
     if ((bytes[0] & 0xff) == 0xff && (bytes[1] & 0xff) == 0xd8) {
       return !contains(bytes, new byte[] {(byte) 0xff, (byte) 0xd9});
     }

@@ -42,7 +42,7 @@ class FolderCheckTest {
             tuple(Kind.MISSING_FILE, "train", "image 3"),
             tuple(Kind.CORRUPT_FILE, "train", "image 4"),
             tuple(Kind.CORRUPT_FILE, "train", "image 5"),
-            tuple(Kind.SAME_IMAGE, "val", "image 2"));
+            tuple(Kind.IN_TWO_SPLITS, "val", "image 2"));
   }
 
   @Test
@@ -78,6 +78,38 @@ class FolderCheckTest {
     assertThat(FolderCheck.of(folder, "test"))
         .extracting(Finding::kind)
         .containsExactly(Kind.UNREADABLE);
+  }
+
+  @Test
+  void imagesInOneSplitTwiceAndGapsInIdsAreWarnings() throws IOException {
+    Files.copy(folder.resolve("train/000001.png"), folder.resolve("train/000002.png"), REPLACE);
+    Path json = folder.resolve("annotations/instances_val.json");
+    String text = Files.readString(json);
+    // The third shape's id becomes 7, in its category and wherever it is used.
+    Files.writeString(
+        json,
+        text.replace("{\"id\":3,\"name\"", "{\"id\":7,\"name\"")
+            .replace("\"category_id\":3", "\"category_id\":7"));
+    assertThat(FolderCheck.of(folder, "train"))
+        .extracting(Finding::kind, Finding::subject)
+        .containsExactly(tuple(Kind.SAME_IMAGE, "image 2"));
+    assertThat(FolderCheck.ofAnnotations(json))
+        .extracting(Finding::kind, Finding::split)
+        .containsExactly(tuple(Kind.CATEGORY_GAP, "instances_val.json"));
+  }
+
+  @Test
+  void anAnnotationFileIsCheckedByItself() throws IOException {
+    Path json = folder.resolve("annotations/instances_val.json");
+    assertThat(FolderCheck.ofAnnotations(json)).isEmpty();
+    Files.writeString(json, "{\"images\": [");
+    assertThat(FolderCheck.ofAnnotations(json))
+        .singleElement()
+        .satisfies(
+            finding -> {
+              assertThat(finding.kind()).isEqualTo(Kind.UNREADABLE);
+              assertThat(finding.message()).contains("instances_val.json: line 1, byte ");
+            });
   }
 
   @Test

@@ -1,0 +1,102 @@
+package dev.lorsbench.cli.data;
+
+import dev.lorsbench.cli.CliException;
+import dev.lorsbench.cli.terminal.ProgressBar;
+import dev.lorsbench.cli.terminal.Terminal;
+import dev.lorsbench.coco.convert.Conversion;
+import dev.lorsbench.coco.convert.Conversion.Written;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Turns other layouts of data sets into COCO folders. */
+@Command(
+    name = "convert",
+    description = "Turns a data set of YOLO's or Pascal VOC's layout into a COCO folder.",
+    mixinStandardHelpOptions = true,
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  lors data convert --from yolo shelves --out shelves-coco",
+      "  lors data convert --from yolo shelves --classes names.txt --out shelves-coco",
+      "  lors data convert --from voc VOC2007 --inclusive --out voc-coco",
+      "",
+      "YOLO: images/SPLIT and labels/SPLIT, or SPLIT/images and SPLIT/labels; a line an object,",
+      "class cx cy w h relative to the image, gives [(cx - w/2) W, (cy - h/2) H, w W, h H].",
+      "Class names are those of data.yaml (names), or of --classes, one a line.",
+      "VOC: Annotations/*.xml, JPEGImages, ImageSets/Main/SPLIT.txt; corners taken as edges give",
+      "[xmin, ymin, xmax - xmin, ymax - ymin]; with --inclusive as first and last pixel, from 1:",
+      "[xmin - 1, ymin - 1, xmax - xmin + 1, ymax - ymin + 1]. Difficult objects become crowds,",
+      "which are neither trained on nor counted. Empty boxes are kept; lors data check names them."
+    })
+public final class DataConvertCommand implements Callable<Integer> {
+  /** The layouts that are read. */
+  enum Layout {
+    YOLO,
+    VOC
+  }
+
+  @Parameters(paramLabel = "DIR", description = "Folder of the other layout.")
+  private Path folder;
+
+  @Option(names = "--from", required = true, paramLabel = "LAYOUT", description = "yolo or voc.")
+  private Layout layout;
+
+  @Option(
+      names = "--out",
+      required = true,
+      paramLabel = "DIR",
+      description = "Folder to write; must not exist, or be empty.")
+  private Path out;
+
+  @Option(
+      names = "--classes",
+      paramLabel = "FILE",
+      description = "YOLO's class names, one a line; data.yaml's if not given.")
+  private Path classes;
+
+  @Option(
+      names = "--inclusive",
+      description = "VOC's corners are the first and last pixel, counted from 1.")
+  private boolean inclusive;
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() {
+    if (!Files.isDirectory(folder)) {
+      throw CliException.usage(folder + " is not a folder");
+    }
+    if (layout == Layout.YOLO ? inclusive : classes != null) {
+      throw CliException.usage(
+          (inclusive ? "--inclusive is for voc" : "--classes is for yolo") + " only");
+    }
+    try (ProgressBar bar = new ProgressBar(Terminal.stderr(), "copying images")) {
+      Map<String, Written> written =
+          layout == Layout.YOLO
+              ? Conversion.yolo(folder, YoloNames.of(folder, classes), out, bar::show)
+              : Conversion.voc(folder, inclusive, out, bar::show);
+      PrintWriter lines = spec.commandLine().getOut();
+      written.forEach((split, count) -> lines.println(line(split, count)));
+      lines.flush();
+    }
+    return 0;
+  }
+
+  private String line(String split, Written count) {
+    return String.format(
+        Locale.ROOT,
+        "%s: %s, %,d images, %,d objects",
+        out,
+        split,
+        count.images(),
+        count.objects());
+  }
+}

@@ -1,0 +1,46 @@
+package dev.lorsbench.cli.fetch;
+
+import dev.lorsbench.cli.CliException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Locale;
+
+/**
+ * What a file's bytes must add up to.
+ *
+ * @param hex 40 digits of SHA-1 or 64 of SHA-256
+ */
+record Checksum(String hex) {
+
+  /** Takes upper case too. */
+  Checksum {
+    hex = hex.toLowerCase(Locale.ROOT);
+    if (!hex.matches("[0-9a-f]{40}|[0-9a-f]{64}")) {
+      throw CliException.usage("a checksum has 40 (SHA-1) or 64 (SHA-256) hex digits, not: " + hex);
+    }
+  }
+
+  /** Whether a file has it; reads every byte. */
+  boolean matches(Path file) throws IOException {
+    MessageDigest digest = digest();
+    try (InputStream bytes = new DigestInputStream(Files.newInputStream(file), digest)) {
+      bytes.transferTo(OutputStream.nullOutputStream());
+    }
+    return HexFormat.of().formatHex(digest.digest()).equals(hex);
+  }
+
+  private MessageDigest digest() {
+    try {
+      return MessageDigest.getInstance(hex.length() == 40 ? "SHA-1" : "SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new AssertionError("every JDK has both", e);
+    }
+  }
+}

@@ -1,0 +1,128 @@
+package dev.lorsbench.cli.fetch;
+
+import dev.lorsbench.cli.CliException;
+import dev.lorsbench.cli.terminal.ProgressBar;
+import dev.lorsbench.cli.terminal.Terminal;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/**
+ * Brings archives into a folder, one after the other. What is done is noted in {@code .fetched/},
+ * so that a second run does only what is left.
+ *
+ * @param base the URL below which the archives lie
+ * @param keep whether archives stay in {@code .fetched/} after they were unpacked
+ * @param said gets a line for every archive
+ */
+record CocoFetch(
+    String base,
+    Path folder,
+    Download download,
+    Unpacking unpacking,
+    boolean keep,
+    Consumer<String> said) {
+
+  void fetch(List<Archive> archives) {
+    try {
+      Files.createDirectories(state());
+      for (Archive archive : archives) {
+        requireFree(archive);
+      }
+      for (Archive archive : archives) {
+        fetch(archive);
+      }
+    } catch (IOException e) {
+      String why = e instanceof Refused ? "" : folder + ": " + e.getClass().getSimpleName() + ": ";
+      throw new CliException(why + e.getMessage(), e);
+    }
+  }
+
+  private Path state() {
+    return folder.resolve(".fetched");
+  }
+
+  private Path done(Archive archive) {
+    return state().resolve(archive.name() + ".done");
+  }
+
+  private void fetch(Archive archive) throws IOException {
+    Path done = done(archive);
+    String note =
+        archive.checksum().hex() + " " + archive.taken().values().stream().sorted().toList();
+    if (Files.exists(done) && Files.readString(done).equals(note)) {
+      said.accept(archive.name() + ": is there");
+      return;
+    }
+    Path zip = state().resolve(archive.name());
+    if (!Files.exists(zip) || !archive.checksum().matches(zip)) {
+      try (ProgressBar bar = new ProgressBar(Terminal.stderr(), archive.name())) {
+        URI from = URI.create(base.replaceAll("/+$", "") + "/" + archive.path());
+        download.fetch(from, zip, archive.checksum(), bar::show);
+      }
+    }
+    if (!Files.exists(done)) {
+      Files.writeString(done, "being unpacked");
+    }
+    int files = unpack(archive, zip);
+    Files.writeString(done, note);
+    if (!keep) {
+      Files.delete(zip);
+    }
+    said.accept(String.format(Locale.ROOT, "%s: %,d files", archive.name(), files));
+  }
+
+  /** What was not fetched by this command is not replaced by it. */
+  private void requireFree(Archive archive) throws Refused {
+    if (Files.exists(done(archive))) {
+      return;
+    }
+    for (String target : archive.taken().values()) {
+      if (Files.exists(folder.resolve(target))) {
+        throw new Refused(folder.resolve(target) + ": is there already, and was not fetched");
+      }
+    }
+  }
+
+  /** Unpacks beside, then moves each folder or file to its place. */
+  private int unpack(Archive archive, Path zip) throws IOException {
+    Path part = state().resolve(archive.name() + ".unpacking");
+    delete(part);
+    Files.createDirectory(part);
+    int files;
+    try (ProgressBar bar = new ProgressBar(Terminal.stderr(), "unpacking " + archive.name())) {
+      files = unpacking.unpack(zip, archive.taken(), part, bar::show);
+      for (String target : archive.taken().values()) {
+        Path from = part.resolve(target);
+        if (!Files.exists(from)) {
+          throw new Refused(zip + ": has nothing for " + target);
+        }
+        delete(folder.resolve(target));
+        Files.createDirectories(folder.resolve(target).normalize().getParent());
+        Files.move(from, folder.resolve(target));
+      }
+    } finally {
+      delete(part);
+    }
+    return files;
+  }
+
+  private static void delete(Path tree) throws IOException {
+    if (!Files.exists(tree)) {
+      return;
+    }
+    List<Path> deepestFirst;
+    try (Stream<Path> all = Files.walk(tree)) {
+      deepestFirst = all.sorted(Comparator.reverseOrder()).toList();
+    }
+    for (Path path : deepestFirst) {
+      Files.delete(path);
+    }
+  }
+}

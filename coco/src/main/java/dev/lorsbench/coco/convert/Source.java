@@ -1,0 +1,15 @@
+package dev.lorsbench.coco.convert;
+
+import java.util.List;
+
+/** A data set of another layout. Categories are known once every split has been read. */
+interface Source {
+  /** The splits that it has, in order. */
+  List<String> splits();
+
+  /** The images of a split, by ascending name. */
+  List<ConvertedImage> read(String split);
+
+  /** The names of the categories, in the order of their indices. */
+  List<String> categories();
+}

@@ -1,0 +1,115 @@
+package dev.lorsbench.coco.convert;
+
+import dev.lorsbench.coco.CocoException;
+import dev.lorsbench.coco.convert.ConvertedImage.ConvertedBox;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** YOLO's text files. Boxes are centre and size, relative to the image: cx cy w h in [0, 1]. */
+final class YoloSource implements Source {
+  private static final List<String> SPLITS = List.of("train", "val", "valid", "test");
+
+  /** Labelling tools round outwards by a little. */
+  private static final double SLACK = 1e-3;
+
+  private final Path root;
+  private final List<String> names;
+
+  YoloSource(Path root, List<String> names) {
+    this.root = root;
+    this.names = List.copyOf(names);
+  }
+
+  @Override
+  public List<String> splits() {
+    List<String> found = SPLITS.stream().filter(s -> images(s) != null).toList();
+    if (found.isEmpty()) {
+      throw new CocoException(
+          root + ": has neither images/SPLIT nor SPLIT/images for a split of train, val, test");
+    }
+    // Some tools write valid where COCO has val.
+    return found.stream().map(s -> s.equals("valid") ? "val" : s).distinct().toList();
+  }
+
+  @Override
+  public List<String> categories() {
+    return names;
+  }
+
+  private Path images(String split) {
+    Path first = root.resolve("images").resolve(split);
+    Path second = root.resolve(split).resolve("images");
+    return Files.isDirectory(first) ? first : Files.isDirectory(second) ? second : null;
+  }
+
+  private Path labels(String split) {
+    Path first = root.resolve("labels").resolve(split);
+    return Files.isDirectory(first) ? first : root.resolve(split).resolve("labels");
+  }
+
+  @Override
+  public List<ConvertedImage> read(String split) {
+    String theirs = split.equals("val") && images("val") == null ? "valid" : split;
+    Path folder = images(theirs);
+    List<ConvertedImage> images = new ArrayList<>();
+    for (Path file : ImageFiles.below(folder)) {
+      String name = folder.relativize(file).toString().replace('\\', '/');
+      Path text = labels(theirs).resolve(name.substring(0, name.lastIndexOf('.')) + ".txt");
+      int[] size = ImageFiles.size(file);
+      images.add(new ConvertedImage(file, name, size[0], size[1], boxes(text, size)));
+    }
+    return images;
+  }
+
+  private List<ConvertedBox> boxes(Path text, int[] size) {
+    if (!Files.exists(text)) {
+      return List.of();
+    }
+    List<ConvertedBox> boxes = new ArrayList<>();
+    List<String> lines = ImageFiles.lines(text);
+    for (int i = 0; i < lines.size(); i++) {
+      if (!lines.get(i).isBlank()) {
+        boxes.add(box(lines.get(i).strip().split("\\s+"), size, text + ": line " + (i + 1) + ": "));
+      }
+    }
+    return boxes;
+  }
+
+  private ConvertedBox box(String[] words, int[] size, String where) {
+    if (words.length != 5) {
+      throw new CocoException(
+          where + "must be 5 numbers, class cx cy w h; has " + words.length + " words");
+    }
+    int category = category(words[0], where);
+    double cx = share(words[1], "cx", where);
+    double cy = share(words[2], "cy", where);
+    double w = share(words[3], "w", where);
+    double h = share(words[4], "h", where);
+    return new ConvertedBox(
+        category, (cx - w / 2) * size[0], (cy - h / 2) * size[1], w * size[0], h * size[1], false);
+  }
+
+  private int category(String word, String where) {
+    try {
+      int category = Integer.parseInt(word);
+      if (category >= 0 && category < names.size()) {
+        return category;
+      }
+    } catch (NumberFormatException e) {
+      // Said below, with what is allowed.
+    }
+    throw new CocoException(
+        where + "class must be from 0 to " + (names.size() - 1) + ", is " + Words.shown(word));
+  }
+
+  private static double share(String word, String field, String where) {
+    double value = Words.number(word, field, where);
+    if (value < -SLACK || value > 1 + SLACK) {
+      throw new CocoException(
+          where + field + " must be relative to the image, from 0 to 1, is " + Words.shown(word));
+    }
+    return value;
+  }
+}

@@ -1,0 +1,4 @@
+package dev.lorsbench.coco.stats;
+
+/** One bar of a histogram. */
+public record Bin(String label, int count) {}

@@ -1,0 +1,2 @@
+/** What a data set holds: how many objects of which category and size. */
+package dev.lorsbench.coco.stats;
