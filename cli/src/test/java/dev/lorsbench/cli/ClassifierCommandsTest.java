@@ -9,6 +9,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -96,7 +97,7 @@ class ClassifierCommandsTest {
       "--out",
       to
     };
-    Object[] all = java.util.Arrays.copyOf(base, base.length + more.length);
+    Object[] all = Arrays.copyOf(base, base.length + more.length);
     System.arraycopy(more, 0, all, base.length, more.length);
     return run(all);
   }
@@ -112,7 +113,7 @@ class ClassifierCommandsTest {
     CommandLine line = Lors.commandLine();
     line.setOut(new PrintWriter(out));
     line.setErr(new PrintWriter(err, true));
-    String[] texts = java.util.Arrays.stream(arguments).map(String::valueOf).toArray(String[]::new);
+    String[] texts = Arrays.stream(arguments).map(String::valueOf).toArray(String[]::new);
     return line.execute(texts);
   }
 

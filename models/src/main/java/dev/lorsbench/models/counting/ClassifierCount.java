@@ -13,8 +13,9 @@ public record ClassifierCount(Map<String, Long> byPart) {
   /**
    * Counts a classifier of square images.
    *
-   * <p>A block's qkv, proj, fc1 and fc2 have (4 + 2 m) d² weights, m the FFN's ratio, and with LORS
-   * privately r (d + 3d) + r (d + d) + 2 r (d + m d), r cut to a layer's smaller side.
+   * <p>d channels, m the FFN's ratio. A block's qkv, proj, fc1 and fc2 have (4 + 2 m) d² weights,
+   * and with LORS privately r (d + 3d) + r (d + d) + 2 r (d + m d), r cut to a layer's smaller
+   * side.
    */
   public static ClassifierCount of(ClassifierConfig c, int size, int classes) {
     long d = c.embedDim();

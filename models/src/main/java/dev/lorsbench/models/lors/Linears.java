@@ -1,5 +1,6 @@
 package dev.lorsbench.models.lors;
 
+import ai.djl.ndarray.NDArray;
 import dev.lorsbench.models.weights.Initialiser;
 import dev.lorsbench.models.weights.Namespace;
 import java.util.List;
@@ -10,8 +11,7 @@ public interface Linears {
   /** Every block has weights of its own. */
   Linears PLAIN =
       (block, name, weight, in, out) -> {
-        List<ai.djl.ndarray.NDArray> made =
-            block.linear(name, weight, Initialiser.zeros(), in, out);
+        List<NDArray> made = block.linear(name, weight, Initialiser.zeros(), in, out);
         return new PlainLinear(made.get(0), made.get(1));
       };
 

@@ -41,7 +41,7 @@ public final class LowRankStack implements Linears {
   }
 
   /**
-   * {@inheritDoc}
+   * One layer of one block; the first block makes the shared weight.
    *
    * @throws IllegalArgumentException where another block has that layer in another shape
    */

@@ -10,6 +10,7 @@ import dev.lorsbench.models.weights.Initialiser;
 import dev.lorsbench.models.weights.Uniform;
 import dev.lorsbench.models.weights.Weight;
 import dev.lorsbench.models.weights.Weights;
+import java.util.List;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -103,7 +104,7 @@ class LorstLinearTest {
     }
   }
 
-  private static NDArray linear(Scope scope, NDArray x, java.util.List<NDArray> weights) {
+  private static NDArray linear(Scope scope, NDArray x, List<NDArray> weights) {
     return scope.tensor("linear", x, weights.get(0), weights.get(1));
   }
 

@@ -1,6 +1,7 @@
 package dev.lorsbench.models.lowrank;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.offset;
 
 import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
@@ -52,7 +53,7 @@ class StackFitTest {
         }
         NDArray left = weights.get(l).sub(rebuilt);
         double error = norm(left) / norm(weights.get(l));
-        assertThat(fit.errors()[l]).isCloseTo(error, org.assertj.core.data.Offset.offset(1e-5));
+        assertThat(fit.errors()[l]).isCloseTo(error, offset(1e-5));
       }
     }
   }

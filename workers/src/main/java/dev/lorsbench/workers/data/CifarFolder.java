@@ -3,6 +3,7 @@ package dev.lorsbench.workers.data;
 import dev.lorsbench.experiment.Failure;
 import dev.lorsbench.experiment.TrialException;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -44,7 +45,7 @@ final class CifarFolder {
       names =
           StandardCharsets.UTF_8
               .newDecoder()
-              .decode(java.nio.ByteBuffer.wrap(text))
+              .decode(ByteBuffer.wrap(text))
               .toString()
               .lines()
               .map(String::strip)

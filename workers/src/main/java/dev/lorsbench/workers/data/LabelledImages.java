@@ -6,6 +6,7 @@ import dev.lorsbench.experiment.TrialException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -36,7 +37,7 @@ public record LabelledImages(List<String> classes, List<byte[]> records) {
     for (Path file : CifarFolder.files(folder, split)) {
       byte[] all = CifarFolder.records(file, classes.size());
       for (int at = 0; at < all.length; at += CifarFolder.RECORD) {
-        records.add(java.util.Arrays.copyOfRange(all, at, at + CifarFolder.RECORD));
+        records.add(Arrays.copyOfRange(all, at, at + CifarFolder.RECORD));
       }
     }
     return new LabelledImages(classes, List.copyOf(records));

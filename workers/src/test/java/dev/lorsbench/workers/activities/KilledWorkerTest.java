@@ -207,7 +207,7 @@ class KilledWorkerTest {
         TinyClassifier.spec(
             TinyClassifier.data(temp),
             4,
-            "{steps: 900, batch: 8, log_every: 10, checkpoint_every: 40, evaluate_every: 450}");
+            "{steps: 400, batch: 8, log_every: 10, checkpoint_every: 40, evaluate_every: 200}");
     spec = spec.withData(DataFingerprint.take(spec.task(), spec.data()));
     submit(spec);
     TrialSpec taken = spec;
@@ -231,7 +231,7 @@ class KilledWorkerTest {
     assertThat(row.score()).isEqualTo(ended.top1());
     assertThat(new EvaluationStore(services.database()).of(spec.id()))
         .extracting(Evaluation::step)
-        .containsExactly(450L, 900L);
+        .containsExactly(200L, 400L);
   }
 
   private static Path folderOf(TrialSpec spec) {
