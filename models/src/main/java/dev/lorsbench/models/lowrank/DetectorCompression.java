@@ -149,6 +149,11 @@ public final class DetectorCompression {
       set(s.lors(names.get(i)), fit.get(i));
     }
     setLinear(scope, s.lors("private_parameter_generator"), fit.get(4));
+    double error = error(scope, generator, common, fit);
+    errors.add(new LayerError(s.full("parameter_generator.0"), ranks.kernel, error));
+  }
+
+  private double error(Scope scope, NDArray generator, NDArray common, NDList fit) {
     NDArray rebuilt =
         scope.tensor(
             "merge_generator",
@@ -158,9 +163,8 @@ public final class DetectorCompression {
             fit.get(1),
             fit.get(2),
             fit.get(3),
-            c.nGroups());
-    double error = scope.tensor("relative_error", generator, rebuilt).getDouble();
-    errors.add(new LayerError(s.full("parameter_generator.0"), ranks.kernel, error));
+            model.config().decoder().nGroups());
+    return scope.tensor("relative_error", generator, rebuilt).getDouble();
   }
 
   private void setLinear(Scope scope, String name, NDArray generator) {

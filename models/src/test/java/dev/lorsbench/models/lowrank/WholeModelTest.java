@@ -24,7 +24,7 @@ class WholeModelTest {
   private static final String CLASSIFIER =
       "{patch_size: 8, embed_dim: 24, depth: 3, num_heads: 3, mlp_ratio: 2";
   private static final String DETECTOR =
-      "{backbone: {name: resnet18, width: 8, frozen: false}, num_stages: 3, queries: 5,"
+      "{backbone: {name: resnet18, width: 8, frozen_stages: -1, norm_eval: false}, num_stages: 3, queries: 5,"
           + " content_dim: 32, num_heads: 2, feedforward_channels: 16, n_groups: 2, in_points: 6,"
           + " out_points: 10, featmap_strides: [4, 8, 16, 32]";
   private static final String LORS =

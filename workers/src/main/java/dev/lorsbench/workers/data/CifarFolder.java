@@ -39,21 +39,7 @@ final class CifarFolder {
    */
   static List<String> classes(Path folder) {
     Path file = folder.resolve("batches.meta.txt");
-    byte[] text = bytes(file, LONGEST_NAMES);
-    List<String> names;
-    try {
-      names =
-          StandardCharsets.UTF_8
-              .newDecoder()
-              .decode(ByteBuffer.wrap(text))
-              .toString()
-              .lines()
-              .map(String::strip)
-              .filter(l -> !l.isEmpty())
-              .toList();
-    } catch (CharacterCodingException e) {
-      throw bad(file + " is not UTF-8 text; it must have a class name a line", e);
-    }
+    List<String> names = text(file).lines().map(String::strip).filter(l -> !l.isEmpty()).toList();
     if (names.size() < 2 || names.size() > MOST_CLASSES) {
       throw bad(
           "%s names %d classes; allowed are 2 to %d, one a line"
@@ -63,7 +49,16 @@ final class CifarFolder {
     return names;
   }
 
-  /** The files of a split that are there. */
+  private static String text(Path file) {
+    try {
+      ByteBuffer bytes = ByteBuffer.wrap(bytes(file, LONGEST_NAMES));
+      return StandardCharsets.UTF_8.newDecoder().decode(bytes).toString();
+    } catch (CharacterCodingException e) {
+      throw bad(file + " is not UTF-8 text; it must have a class name a line", e);
+    }
+  }
+
+  /** The files of a split. */
   static List<Path> files(Path folder, String split) {
     if (!split.matches("[A-Za-z0-9][A-Za-z0-9._-]*")) {
       throw bad("split " + split + " is not a name; allowed are letters, digits and . _ -", null);
