@@ -26,9 +26,15 @@ public record DetectionPass(List<CocoCategory> categories, EvaluationImages imag
    * @throws dev.lorsbench.coco.CocoException where a box or score is not finite
    */
   public Detections run(Detector detector, IntConsumer beforeBatch) {
+    return run(detector, images.batches(), 0, beforeBatch);
+  }
+
+  /** Detects on some of the batches, {@code before} which so many images were done. */
+  Detections run(
+      Detector detector, List<List<Sample>> batches, int before, IntConsumer beforeBatch) {
     Detections.Builder found = Detections.builder();
-    int done = 0;
-    for (List<Sample> batch : images.batches()) {
+    int done = before;
+    for (List<Sample> batch : batches) {
       beforeBatch.accept(done);
       detect(detector, batch, found);
       done += batch.size();

@@ -55,6 +55,11 @@ public final class Checkpoints {
   /** A checkpoint that was read. */
   public record Checkpoint(CheckpointManifest manifest, Safetensors tensors) {}
 
+  /** Where an evaluation that is under way keeps its parts. */
+  Path evaluation() {
+    return folder.resolve("evaluation");
+  }
+
   /**
    * Makes the folder and clears what a killed process left half written.
    *

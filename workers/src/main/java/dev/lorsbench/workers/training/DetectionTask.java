@@ -19,6 +19,7 @@ import dev.lorsbench.models.optim.TrainStep;
 import dev.lorsbench.models.torch.Torch;
 import dev.lorsbench.models.weights.Weights;
 import dev.lorsbench.workers.data.Batch;
+import dev.lorsbench.workers.evaluation.EvaluationParts;
 import dev.lorsbench.workers.saved.ModelCard;
 import java.util.Arrays;
 import java.util.List;
@@ -32,6 +33,7 @@ final class DetectionTask implements Task {
   private final Detector detector;
   private final TrainedModel model;
   private final TrainStep trainStep;
+  private EvaluationParts parts;
 
   private DetectionTask(TrainingData data, ModelCard card, Detector detector, TrainedModel model) {
     this.data = data;
@@ -114,10 +116,15 @@ final class DetectionTask implements Task {
   }
 
   @Override
+  public void keepEvaluation(EvaluationParts place) {
+    parts = place;
+  }
+
+  @Override
   public Evaluation evaluate(long step, Runnable beforeBatch) {
     long began = System.nanoTime();
     try {
-      double[] stats = data.evaluator().evaluate(detector, done -> beforeBatch.run()).stats();
+      double[] stats = data.evaluator().evaluate(detector, done -> beforeBatch.run(), parts).stats();
       double seconds = Pace.secondsSince(began);
       return new Evaluation(
           step, stats[0], stats[1], stats[2], stats[3], stats[4], stats[5], seconds);

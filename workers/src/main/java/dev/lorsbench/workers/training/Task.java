@@ -6,6 +6,7 @@ import dev.lorsbench.experiment.TrialException;
 import dev.lorsbench.experiment.TrialSpec;
 import dev.lorsbench.models.optim.StepResult;
 import dev.lorsbench.models.weights.Weights;
+import dev.lorsbench.workers.evaluation.EvaluationParts;
 import dev.lorsbench.workers.saved.ModelCard;
 import java.util.List;
 
@@ -57,6 +58,9 @@ interface Task extends AutoCloseable {
    * @throws TrialException DIVERGED where the model gives no numbers any more
    */
   Evaluation evaluate(long step, Runnable beforeBatch);
+
+  /** Gives a place where a long evaluation may keep what it has, for the case that it is stopped. */
+  default void keepEvaluation(EvaluationParts parts) {}
 
   @Override
   void close();

@@ -11,6 +11,7 @@ import dev.lorsbench.experiment.TrialResult;
 import dev.lorsbench.experiment.TrialSpec;
 import dev.lorsbench.models.optim.StepResult;
 import dev.lorsbench.models.torch.Torch;
+import dev.lorsbench.workers.evaluation.EvaluationParts;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -68,6 +69,7 @@ public final class Trainer implements AutoCloseable {
     this.task = Task.open(spec, options);
     newest.ifPresentOrElse(
         this::restore, () -> spec.from().ifPresent(w -> FirstWeights.load(w, task.weights())));
+    task.keepEvaluation(EvaluationParts.in(checkpoints.evaluation(), listener::warning));
     this.epochs = new Epochs(task.trainImages(), config.batch());
     this.writer = new CheckpointWriter(checkpoints, task.model().hostCopy());
     room.until(() -> sink.truncate(step));
