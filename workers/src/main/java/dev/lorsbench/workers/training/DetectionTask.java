@@ -124,7 +124,8 @@ final class DetectionTask implements Task {
   public Evaluation evaluate(long step, Runnable beforeBatch) {
     long began = System.nanoTime();
     try {
-      double[] stats = data.evaluator().evaluate(detector, done -> beforeBatch.run(), parts).stats();
+      double[] stats =
+          data.evaluator().evaluate(detector, done -> beforeBatch.run(), parts).stats();
       double seconds = Pace.secondsSince(began);
       return new Evaluation(
           step, stats[0], stats[1], stats[2], stats[3], stats[4], stats[5], seconds);

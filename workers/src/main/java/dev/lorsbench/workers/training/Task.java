@@ -59,7 +59,9 @@ interface Task extends AutoCloseable {
    */
   Evaluation evaluate(long step, Runnable beforeBatch);
 
-  /** Gives a place where a long evaluation may keep what it has, for the case that it is stopped. */
+  /**
+   * Gives a place where a long evaluation may keep what it has, for the case that it is stopped.
+   */
   default void keepEvaluation(EvaluationParts parts) {}
 
   @Override
