@@ -2,8 +2,10 @@
 
     python golden_cases.py FOLDER [COUNT] [SEED]
 
-Each case is full of ties, crowds, sizes at the area limits, degenerate boxes, ids that occur twice and large ids.
-`mvn -pl coco test -Dtest=PeerCasesTest -Dlors.cases=FOLDER` then compares every bit.
+Each case is full of ties, crowds, sizes at the area limits, degenerate boxes, ids that occur twice and large ids. Half of them
+have a settings.json: some images or categories only, pooled categories, other thresholds, recalls, areas and limits.
+`sh compare.sh [COUNT] [SEED]` beside this file draws cases and compares every bit; it is
+`mvn -pl coco test -Dtest=PeerCasesTest -Dlors.cases=FOLDER` that compares.
 """
 import contextlib, io, json, pathlib, random, sys, zlib
 import numpy as np
@@ -41,24 +43,50 @@ def draw(r):
     return dict(images=images, annotations=annotations, categories=categories), found
 
 
+def settings(r, gt):
+    """What differs from COCO's own settings, for COCOeval.params and for the other side to read."""
+    some = lambda of: r.sample(of, r.randint(1, len(of)))
+    out = {}
+    if r.random() < .5:
+        out['imgIds'] = some([i['id'] for i in gt['images']])
+    if r.random() < .5:
+        out['catIds'] = some([c['id'] for c in gt['categories']])
+    if r.random() < .3:
+        out['useCats'] = 0
+    if r.random() < .4:
+        out['iouThrs'] = r.choice([[.5], [.75, .5], [.3, .55, 1.0], [0.0, .9], [round(.05 * i, 2) for i in range(1, 20)]])
+    if r.random() < .4:
+        out['recThrs'] = r.choice([[0.0, .5, 1.0], [i / 10 for i in range(11)], [.9, .1]])
+    if r.random() < .4:
+        out['maxDets'] = r.choice([[1, 5, 50], [100, 10, 1], [2, 3, 100], [1, 100, 300]])
+    if r.random() < .4:
+        a, b = sorted(r.choice([100, 500, 1024, 5000, 9216]) for _ in range(2))
+        out['areaRng'] = [[0, 1e10], [0, a], [a, b], [b, 1e10]]
+    return out
+
+
 def mean(s):
     s = s[s > -1]
     return float(np.mean(s)) if len(s) else -1.0
 
 
-def expected(gt, dt):
+def expected(gt, dt, chosen):
     truth = COCO()
     truth.dataset = gt
     with contextlib.redirect_stdout(io.StringIO()):
         truth.createIndex()
         e = COCOeval(truth, truth.loadRes(dt), 'bbox')
+        for name, value in chosen.items():
+            setattr(e.params, name, np.array(value) if name.endswith('Thrs') else value)
         e.evaluate(), e.accumulate()
         printed = io.StringIO()
         with contextlib.redirect_stdout(printed):
             e.summarize()
     p, r = e.eval['precision'], e.eval['recall']
+    at = lambda k, iou: mean(p[np.where(e.params.iouThrs == iou)[0], :, k, 0, 2])
+    ids = e.params.catIds if e.params.useCats else [-1]
     out = dict(stats=[float(v) for v in e.stats], lines=printed.getvalue(), per_category=[
-        dict(category_id=int(c), AP=mean(p[:, :, k, 0, 2]), AP50=mean(p[0, :, k, 0, 2]), AP75=mean(p[5, :, k, 0, 2])) for k, c in enumerate(e.params.catIds)])
+        dict(category_id=int(c), AP=mean(p[:, :, k, 0, 2]), AP50=at(k, .5), AP75=at(k, .75)) for k, c in enumerate(ids)])
     for name, v in (('precision', p), ('recall', r), ('scores', e.eval['scores'])):
         out |= {f'{name}_shape': list(v.shape), f'{name}_sum': float(v[v > -1].sum()), f'{name}_undefined': int((v == -1).sum()),
                 f'{name}_crc32': zlib.crc32(np.ascontiguousarray(v, '<f8').tobytes())}
@@ -68,12 +96,16 @@ def expected(gt, dt):
 def main():
     folder, count, seed = pathlib.Path(sys.argv[1]), int(sys.argv[2]) if len(sys.argv) > 2 else 100, int(sys.argv[3]) if len(sys.argv) > 3 else 0
     for i in range(count):
-        gt, dt = draw(random.Random(seed * 1_000_003 + i))
+        r = random.Random(seed * 1_000_003 + i)
+        gt, dt = draw(r)
+        chosen = settings(r, gt) if i % 2 else {}
         case = folder / f'{i:05d}'
         case.mkdir(parents=True, exist_ok=True)
+        if chosen:
+            (case / 'settings.json').write_text(json.dumps(chosen))
         (case / 'gt.json').write_text(json.dumps(gt))
         (case / 'dt.json').write_text(json.dumps(dt))
-        (case / 'expected.json').write_text(json.dumps(expected(gt, dt)))
+        (case / 'expected.json').write_text(json.dumps(expected(gt, dt, chosen)))
 
 
 main()

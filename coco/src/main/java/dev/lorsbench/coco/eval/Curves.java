@@ -129,6 +129,7 @@ final class Curves {
     }
     result.setRecall(t, category, a, m, hits[t] / positives);
     int next = 0;
+    boolean reached = true;
     for (int r = 0; r < recalls.length; r++) {
       next = r > 0 && recalls[r] < recalls[r - 1] ? 0 : next;
       while (next < hits[t] && (next + 1) / positives < recalls[r]) {
@@ -136,8 +137,10 @@ final class Curves {
       }
       // The first recall is reached by the first detection, whatever it is.
       int at = recalls[r] <= 0 ? 0 : next < hits[t] ? hitAt[t][next] : count;
-      double value = next < hits[t] ? precision[next] : 0;
-      result.setPrecision(t, r, category, a, m, value, at < count ? score[at] : 0);
+      // pycocotools leaves its loop at the first recall that is not reached: the rest stay 0.
+      reached &= at < count;
+      double value = reached && next < hits[t] ? precision[next] : 0;
+      result.setPrecision(t, r, category, a, m, value, reached ? score[at] : 0);
     }
   }
 }

@@ -38,7 +38,10 @@ final class Problem {
     categoryIds = pooled ? new long[] {-1} : categories.sorted;
     AnnotationTable table = truth.annotations;
     truthImage = places(table.size(), row -> images.indexOf(table.imageId(row)));
-    int[] truthCategory = places(table.size(), row -> categories.indexOf(table.categoryId(row)));
+    IntUnaryOperator order = pooled ? asGiven(categories) : index -> index;
+    int[] truthCategory =
+        places(
+            table.size(), row -> order.applyAsInt(categories.indexOf(table.categoryId(row))));
     int[] rows =
         truth.standIns == null
             ? places(table.size(), row -> row)
@@ -47,7 +50,9 @@ final class Problem {
         Grouping.of(rows, truthImage, truthCategory, images.size(), categories.size(), pooled);
     detectionImage = places(detections.size, row -> images.indexOf(detections.imageId[row]));
     int[] detectionCategory =
-        places(detections.size, row -> categories.indexOf(detections.categoryId[row]));
+        places(
+            detections.size,
+            row -> order.applyAsInt(categories.indexOf(detections.categoryId[row])));
     detectionGroups =
         Grouping.of(
             places(detections.size, row -> row),
@@ -56,6 +61,16 @@ final class Problem {
             images.size(),
             categories.size(),
             pooled);
+  }
+
+  /** From the ascending order of the chosen categories to the order in which they were given. */
+  private IntUnaryOperator asGiven(Ids categories) {
+    long[] given = settings.categoryIds() == null ? categories.sorted : settings.categoryIds();
+    int[] order = new int[given.length];
+    for (int i = 0; i < given.length; i++) {
+      order[categories.indexOf(given[i])] = i;
+    }
+    return index -> index < 0 ? -1 : order[index];
   }
 
   private static int[] places(int rows, IntUnaryOperator place) {

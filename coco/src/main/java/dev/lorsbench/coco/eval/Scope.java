@@ -23,7 +23,9 @@ record Scope(Settings settings, Ids images, long[] categoryIds, int truths, byte
     Ids images = Problem.chosen(truth.images, settings.imageIds(), "image");
     Ids categories = Problem.chosen(truth.categories, settings.categoryIds(), "category");
     long[] shown = settings.useCategories() ? categories.sorted : new long[] {-1};
-    byte[] digest = digest(truth.annotations, settings, images.sorted, categories.sorted);
+    boolean ordered = !settings.useCategories() && settings.categoryIds() != null;
+    long[] order = ordered ? settings.categoryIds() : categories.sorted;
+    byte[] digest = digest(truth.annotations, settings, images.sorted, order);
     return new Scope(settings, images, shown, truth.size(), digest);
   }
 

@@ -13,7 +13,8 @@ import java.util.List;
  * @param areaRanges 1 to 64
  * @param useCategories false pools all categories into one, as for proposals
  * @param imageIds the images to evaluate, all if null
- * @param categoryIds the categories to evaluate, all if null
+ * @param categoryIds the categories to evaluate, all if null; where they are pooled, of equal
+ *     scores those of the category that comes first here go first
  * @param threads at least 1; the result does not depend on it
  */
 @SuppressWarnings("ArrayRecordComponent") // compared by no one; the arrays are copied on the way in
@@ -34,8 +35,8 @@ public record Settings(
     maxDetections = maxDetections.clone();
     Arrays.sort(maxDetections);
     areaRanges = List.copyOf(areaRanges);
-    imageIds = distinct(imageIds);
-    categoryIds = distinct(categoryIds);
+    imageIds = imageIds == null ? null : Arrays.stream(imageIds).sorted().distinct().toArray();
+    categoryIds = categoryIds == null ? null : Arrays.stream(categoryIds).distinct().toArray();
     require(iouThresholds.length <= 64, "iouThresholds: at most 64");
     require(maxDetections.length > 0 && maxDetections[0] > 0, "maxDetections: 1 or more each");
     require(!areaRanges.isEmpty() && areaRanges.size() <= 64, "areaRanges: from 1 to 64");
@@ -124,10 +125,6 @@ public record Settings(
       require(value >= 0 && value <= 1, name + ": from 0 to 1, has " + value);
     }
     return values.clone();
-  }
-
-  private static long[] distinct(long[] ids) {
-    return ids == null ? null : Arrays.stream(ids).sorted().distinct().toArray();
   }
 
   private static void require(boolean holds, String message) {

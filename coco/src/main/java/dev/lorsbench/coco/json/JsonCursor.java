@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonStreamContext;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
@@ -237,17 +238,36 @@ public final class JsonCursor implements Closeable {
   private CocoException unreadable(IOException e) {
     if (e instanceof JsonProcessingException json) {
       JsonLocation at = json.getLocation() == null ? parser.currentLocation() : json.getLocation();
-      return new CocoException(place(at) + element("") + "not valid JSON: " + brief(json), e);
+      return new CocoException(place(at) + elementHere() + "not valid JSON: " + brief(json), e);
     }
     return new CocoException(
-        place(parser.currentLocation()) + element("") + "cannot be read: " + e.getMessage(), e);
+        place(parser.currentLocation()) + elementHere() + "cannot be read: " + e.getMessage(), e);
+  }
+
+  /** The element being read and the field of it that the parser is in, however deep. */
+  private String elementHere() {
+    String field = null;
+    for (var at = parser.getParsingContext(); at != null; at = at.getParent()) {
+      boolean array = at.getParent() != null && at.getParent().inRoot() && isArray(at);
+      field = at.inObject() && at.getCurrentName() != null && !array ? at.getCurrentName() : field;
+    }
+    return element("") + (field == null ? "" : "\"" + shortened(field) + "\": ");
+  }
+
+  private boolean isArray(JsonStreamContext context) {
+    return array.equals(context.getCurrentName());
+  }
+
+  private static String shortened(String text) {
+    String plain = text.replaceAll("\\p{Cntrl}", "?");
+    return plain.length() <= 40 ? plain : plain.substring(0, 40) + "...";
   }
 
   private static String brief(JsonProcessingException e) {
     if (e instanceof JsonEOFException) {
       return "the file ends too early";
     }
-    return e.getOriginalMessage().lines().findFirst().orElse("").replaceAll(" ?\\(start .*", "");
+    return e.getOriginalMessage().lines().findFirst().orElse("").replaceAll(" ?\\(start .*|, from `[^`]*`", "");
   }
 
   private String place(JsonLocation at) {
@@ -275,8 +295,7 @@ public final class JsonCursor implements Closeable {
 
   private String shortText() {
     try {
-      String text = parser.getText().replaceAll("\\p{Cntrl}", "?");
-      String cut = text.length() <= 40 ? text : text.substring(0, 40) + "...";
+      String cut = shortened(parser.getText());
       return token() == JsonToken.VALUE_STRING ? "the text \"" + cut + "\"" : cut;
     } catch (IOException e) {
       return "unreadable";

@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,46 @@ import java.util.zip.CRC32;
 
 /** A folder with gt.json, dt.json (or .gz) and what pycocotools 2.0.11 printed for them. */
 record GoldenCase(Path folder) {
+
+  /** COCO's own settings, or what settings.json changes in them. */
+  Settings settings() {
+    Settings coco = Settings.coco();
+    Path file = folder.resolve("settings.json");
+    Map<String, Object> given = Files.exists(file) ? PlainJson.read(file) : Map.of();
+    return new Settings(
+        numbers(given, "iouThrs", coco.iouThresholds()),
+        numbers(given, "recThrs", coco.recallThresholds()),
+        Arrays.stream(numbers(given, "maxDets", new double[] {1, 10, 100}))
+            .mapToInt(v -> (int) v)
+            .toArray(),
+        areas((List<?>) given.get("areaRng")),
+        !given.containsKey("useCats"),
+        ids(given, "imgIds"),
+        ids(given, "catIds"),
+        1);
+  }
+
+  private static double[] numbers(Map<String, Object> given, String name, double[] otherwise) {
+    return given.containsKey(name) ? PlainJson.numbers(given.get(name)) : otherwise;
+  }
+
+  private static long[] ids(Map<String, Object> given, String name) {
+    return given.containsKey(name)
+        ? Arrays.stream(PlainJson.numbers(given.get(name))).mapToLong(v -> (long) v).toArray()
+        : null;
+  }
+
+  private static List<AreaRange> areas(List<?> given) {
+    if (given == null) {
+      return AreaRange.COCO;
+    }
+    List<AreaRange> areas = new ArrayList<>();
+    for (Object ends : given) {
+      double[] range = PlainJson.numbers(ends);
+      areas.add(new AreaRange(AreaRange.COCO.get(areas.size()).label(), range[0], range[1]));
+    }
+    return areas;
+  }
 
   CocoResult evaluate(Settings settings) {
     return CocoEvaluator.evaluate(

@@ -20,7 +20,7 @@ class PeerCasesTest {
       folders
           .sorted()
           .map(GoldenCase::new)
-          .forEach(golden -> golden.assertEqualBits(golden.evaluate(Settings.coco())));
+          .forEach(golden -> golden.assertEqualBits(golden.evaluate(golden.settings())));
     }
   }
 }

@@ -70,7 +70,10 @@ final class Reference {
     if (settings.useCategories()) {
       categories.forEach(category -> groups.add(List.of(category)));
     } else {
-      groups.add(List.copyOf(categories));
+      groups.add(
+          settings.categoryIds() == null
+              ? List.copyOf(categories)
+              : Arrays.stream(settings.categoryIds()).boxed().toList());
     }
     int cells = groups.size() * settings.areaRanges().size() * settings.maxDetections().length;
     double[][] p = new double[settings.iouThresholds().length * recalls()][cells];
@@ -222,8 +225,14 @@ final class Reference {
       while (at < all.size() && rc[at] < settings.recallThresholds()[j]) {
         at++;
       }
-      p[k * recalls() + j][cell] = at < all.size() ? pr[at] : 0;
-      s[k * recalls() + j][cell] = at < all.size() ? all.get(at).score() : 0;
+      if (at == all.size()) {
+        // The index error that pycocotools passes over; the recalls that follow stay 0.
+        Arrays.stream(p, k * recalls() + j, (k + 1) * recalls()).forEach(row -> row[cell] = 0);
+        Arrays.stream(s, k * recalls() + j, (k + 1) * recalls()).forEach(row -> row[cell] = 0);
+        return;
+      }
+      p[k * recalls() + j][cell] = pr[at];
+      s[k * recalls() + j][cell] = all.get(at).score();
     }
   }
 
