@@ -40,8 +40,7 @@ final class Problem {
     truthImage = places(table.size(), row -> images.indexOf(table.imageId(row)));
     IntUnaryOperator order = pooled ? asGiven(categories) : index -> index;
     int[] truthCategory =
-        places(
-            table.size(), row -> order.applyAsInt(categories.indexOf(table.categoryId(row))));
+        places(table.size(), row -> order.applyAsInt(categories.indexOf(table.categoryId(row))));
     int[] rows =
         truth.standIns == null
             ? places(table.size(), row -> row)

@@ -267,7 +267,11 @@ public final class JsonCursor implements Closeable {
     if (e instanceof JsonEOFException) {
       return "the file ends too early";
     }
-    return e.getOriginalMessage().lines().findFirst().orElse("").replaceAll(" ?\\(start .*|, from `[^`]*`", "");
+    return e.getOriginalMessage()
+        .lines()
+        .findFirst()
+        .orElse("")
+        .replaceAll(" ?\\(start .*|, from `[^`]*`", "");
   }
 
   private String place(JsonLocation at) {

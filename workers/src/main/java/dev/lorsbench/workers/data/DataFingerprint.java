@@ -26,8 +26,7 @@ public final class DataFingerprint {
       return data.withFingerprint(
           task == TaskKind.CLASSIFICATION
               ? CifarFolder.fingerprint(folder, data.train(), data.val())
-              : Fingerprint.cached(
-                  Fingerprint.userCache(), folder, data.train(), data.val()));
+              : Fingerprint.cached(Fingerprint.userCache(), folder, data.train(), data.val()));
     } catch (CocoException e) {
       throw new TrialException(Failure.BAD_DATA, e.getMessage(), e);
     }
