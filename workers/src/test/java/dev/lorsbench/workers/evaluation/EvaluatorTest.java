@@ -8,6 +8,7 @@ import dev.lorsbench.coco.eval.CocoResult;
 import dev.lorsbench.coco.shapes.Shapes;
 import dev.lorsbench.coco.shapes.ShapesSpec;
 import dev.lorsbench.experiment.DataConfig;
+import dev.lorsbench.experiment.ModelConfig;
 import dev.lorsbench.experiment.TrialSpec;
 import dev.lorsbench.models.Detector;
 import dev.lorsbench.workers.data.BatchOptions;
@@ -53,7 +54,7 @@ class EvaluatorTest {
   }
 
   private static Detector detector(long seed) {
-    return Detector.create(spec.model(), 3, Device.cpu(), seed);
+    return Detector.create((ModelConfig) spec.model(), 3, Device.cpu(), seed);
   }
 
   private EvaluationParts parts() {
