@@ -2,7 +2,7 @@
 SHARED ?= ../shared
 DATA ?= $(SHARED)/data/bccd
 
-.PHONY: help build test verify-golden format demo demo-quick up down bccd chaos chaos-train bench bench-coco bench-compare screenshot peers compose temporal histories clean
+.PHONY: help build test verify-golden format demo demo-quick up down bccd chaos chaos-train bench bench-coco bench-compare screenshot peers first-losses compose temporal histories clean
 
 help: ## lists the tasks
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)

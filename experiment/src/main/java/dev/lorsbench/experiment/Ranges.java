@@ -2,6 +2,7 @@ package dev.lorsbench.experiment;
 
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
 
 /** Checks of single values; each error names the field, the value and what is allowed. */
 final class Ranges {
@@ -43,6 +44,16 @@ final class Ranges {
   static void matches(String field, String value, String pattern, String allowed) {
     if (value == null || !value.matches(pattern)) {
       throw new ConfigException(field + " is " + value + "; allowed is " + allowed);
+    }
+  }
+
+  static void expression(String field, String value) {
+    text(field, value);
+    try {
+      Pattern.compile(value);
+    } catch (PatternSyntaxException e) {
+      throw new ConfigException(
+          field + " is " + value + "; it must be a regular expression: " + e.getDescription());
     }
   }
 

@@ -108,6 +108,10 @@ final class Section {
     return list(key, fallback, "a list of whole numbers", n -> Integer.valueOf(n.getValue()));
   }
 
+  List<String> texts(String key, List<String> fallback) {
+    return list(key, fallback, "a list of texts", ScalarNode::getValue);
+  }
+
   List<Long> wholes(String key, List<Long> fallback) {
     return list(key, fallback, "a list of whole numbers", n -> Long.valueOf(n.getValue()));
   }

@@ -14,7 +14,7 @@ import java.util.TreeMap;
  * @param learningRate AdamW's peak rate
  * @param weightDecay AdamW's decoupled decay
  * @param warmupSteps linear warm-up from 0
- * @param schedule {@code step}, {@code cosine} or {@code constant}
+ * @param schedule one of {@link #SCHEDULES}
  * @param decayAt fractions of {@code steps} at which a step schedule decays
  * @param decayFactor what it multiplies by
  * @param clipNorm largest 2-norm of the whole gradient; 0 is no clipping
@@ -27,6 +27,11 @@ import java.util.TreeMap;
  * @param onBadImage {@code fail} or {@code skip}
  * @param onNan {@code fail}, or {@code skip:N}: up to N steps whose loss or gradient is not finite
  *     change nothing
+ * @param power of a poly schedule
+ * @param evaluateEpochs epochs between evaluations, besides {@code evaluateEvery}; 0 is none
+ * @param evaluateBatch images at once in an evaluation; 0 is {@code batch}
+ * @param optimiser how gradients become steps
+ * @param stop when it ends early
  * @param keep which checkpoints stay
  */
 public record TrainConfig(
@@ -48,7 +53,16 @@ public record TrainConfig(
     int threads,
     String onBadImage,
     String onNan,
+    double power,
+    int evaluateEpochs,
+    int evaluateBatch,
+    OptimiserConfig optimiser,
+    StopConfig stop,
     KeepConfig keep) {
+  /** The shapes of the learning rate that there are. */
+  public static final List<String> SCHEDULES =
+      List.of("step", "cosine", "constant", "one-cycle", "poly");
+
   /** The defaults: those of the yardstick's small runs. */
   public static final TrainConfig DEFAULT =
       new TrainConfig(
@@ -70,6 +84,11 @@ public record TrainConfig(
           0,
           "fail",
           "fail",
+          0.9,
+          0,
+          0,
+          OptimiserConfig.DEFAULT,
+          StopConfig.DEFAULT,
           KeepConfig.DEFAULT);
 
   private static final String CLASSIFICATION =
@@ -89,7 +108,7 @@ public record TrainConfig(
     Ranges.between("learning_rate", learningRate, 0, 10);
     Ranges.between("weight_decay", weightDecay, 0, 1);
     Ranges.between("warmup_steps", warmupSteps, 0, 100_000_000);
-    Ranges.oneOf("schedule", schedule, List.of("step", "cosine", "constant"));
+    Ranges.oneOf("schedule", schedule, SCHEDULES);
     decayAt = List.copyOf(decayAt);
     decayAt.forEach(d -> Ranges.between("decay_at", d, 0, 1));
     Ranges.between("decay_factor", decayFactor, 0, 1);
@@ -100,10 +119,23 @@ public record TrainConfig(
     Ranges.between("log_every", logEvery, 1, 100_000_000);
     Ranges.between("threads", threads, 0, 1024);
     Ranges.oneOf("on_bad_image", onBadImage, List.of("fail", "skip"));
+    Ranges.between("power", power, 0, 100);
+    Ranges.between("evaluate_epochs", evaluateEpochs, 0, 1_000_000);
+    Ranges.between("evaluate_batch", evaluateBatch, 0, 4096);
+    Ranges.divides("optimiser.accumulate", optimiser.accumulate(), "batch", batch);
+    if (stop.patience() > 0 && evaluateEvery == 0 && evaluateEpochs == 0) {
+      throw new ConfigException(
+          "stop.patience counts evaluations; set evaluate_every or evaluate_epochs too");
+    }
     Ranges.matches("on_nan", onNan, "fail|skip:[1-9]\\d{0,5}", "fail or skip:N with N from 1");
   }
 
-  static TrainConfig read(Section s, TrainConfig base) {
+  static TrainConfig read(Section s, TrainConfig given) {
+    TrainConfig base =
+        s.has("recipe")
+            ? s.build(
+                () -> Recipes.of(s.text("recipe", null), s.integer("batch", given.batch), given))
+            : given;
     TrainConfig config =
         s.build(
             () ->
@@ -126,9 +158,21 @@ public record TrainConfig(
                     s.integer("threads", base.threads),
                     s.text("on_bad_image", base.onBadImage),
                     s.text("on_nan", base.onNan),
+                    s.number("power", base.power),
+                    s.integer("evaluate_epochs", base.evaluateEpochs),
+                    s.integer("evaluate_batch", base.evaluateBatch),
+                    s.section("optimiser")
+                        .map(o -> OptimiserConfig.read(o, base.optimiser))
+                        .orElse(base.optimiser),
+                    s.section("stop").map(t -> StopConfig.read(t, base.stop)).orElse(base.stop),
                     s.section("keep").map(k -> KeepConfig.read(k, base.keep)).orElse(base.keep)));
     s.done();
     return config;
+  }
+
+  /** Images at once in an evaluation. */
+  public int imagesEvaluated() {
+    return evaluateBatch == 0 ? batch : evaluateBatch;
   }
 
   /** How many steps may come to nothing because their loss or gradient is not finite. */
@@ -164,13 +208,20 @@ public record TrainConfig(
     t.put("threads", threads);
     t.put("on_bad_image", onBadImage);
     // Left out where they are as before they came, so that older trials keep their ids.
-    if (!onNan.equals(DEFAULT.onNan)) {
-      t.put("on_nan", onNan);
-    }
-    if (!keep.equals(KeepConfig.DEFAULT)) {
-      t.put("keep", keep.tree());
-    }
+    put(t, "on_nan", onNan, "fail");
+    put(t, "power", power, 0.9);
+    put(t, "evaluate_epochs", evaluateEpochs, 0);
+    put(t, "evaluate_batch", evaluateBatch, 0);
+    put(t, "optimiser", optimiser.tree(), OptimiserConfig.DEFAULT.tree());
+    put(t, "stop", stop.tree(), StopConfig.DEFAULT.tree());
+    put(t, "keep", keep.tree(), KeepConfig.DEFAULT.tree());
     return t;
+  }
+
+  private static void put(Map<String, Object> tree, String key, Object value, Object usual) {
+    if (!value.equals(usual)) {
+      tree.put(key, value);
+    }
   }
 
   /** The part of {@link #tree()} that decides the result. */

@@ -44,9 +44,11 @@ import picocli.CommandLine.Spec;
       "  lors train --data bccd --preset lors-tiny --size 160 --steps 1200 --batch 4 --out run",
       "  lors train --data bccd --config mine.yaml --set flip=0 --set schedule=cosine --out run",
       "  lors train --task classification --data cifar10-mini --preset deit-tiny-lors --out run",
+      "  lors train --data bccd --preset lors-tiny --set 'optimiser={ema: 0.999}' --out run",
       "",
       "OUT ends with model.safetensors and result.json (ap, ap50, ap75 or top1,",
-      "decoder_parameters, seconds, ...), which is also printed; metrics.jsonl and checkpoints/ grow meanwhile.",
+      "decoder_parameters, seconds, ...), which is also printed; metrics.jsonl and checkpoints/"
+          + " grow meanwhile.",
       "Exit codes: 0 done, 1 failed, 2 wrong usage, 130 stopped."
     })
 public final class TrainCommand implements Callable<Integer> {
@@ -106,7 +108,8 @@ public final class TrainCommand implements Callable<Integer> {
   @Option(
       names = "--set",
       paramLabel = "KEY=VALUE",
-      description = "Any other key of train:, such as flip, evaluate_every or checkpoint_every.")
+      description =
+          "Any other key of train: (docs/training.md), such as flip, schedule or evaluate_every.")
   private Map<String, String> others = new LinkedHashMap<>();
 
   @Option(
@@ -121,6 +124,11 @@ public final class TrainCommand implements Callable<Integer> {
       description = "cpu, cuda, cuda:1 or auto; ${DEFAULT-VALUE} if not given.")
   private String device = "cpu";
 
+  @Option(
+      names = "--deterministic",
+      description = "Refuses a device on which the same run may end with other bits: all but cpu.")
+  private boolean deterministic;
+
   @Option(names = "--out", paramLabel = "DIR", required = true, description = "The run's folder.")
   private Path out;
 
@@ -133,6 +141,10 @@ public final class TrainCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     if (threads < 1) {
       throw CliException.usage("--threads is " + threads + "; allowed is 1 or more");
+    }
+    if (deterministic && !device.equals("cpu")) {
+      throw CliException.usage(
+          "--deterministic needs --device cpu; on " + device + " sums are taken in changing order");
     }
     TrialSpec trial = trial(TaskKind.of(task));
     TrainingOptions options = TrainingOptions.cores(threads).on(device);

@@ -39,6 +39,16 @@ public record Targets(float[][] boxes, int[][] labels) {
     return Arrays.stream(labels).mapToInt(l -> l.length).max().orElse(0);
   }
 
+  /** The targets of images {@code from} to {@code to - 1}. */
+  public Targets part(int from, int to) {
+    return new Targets(Arrays.copyOfRange(boxes, from, to), Arrays.copyOfRange(labels, from, to));
+  }
+
+  /** How many targets can be matched, with so many queries an image: the loss's divisor. */
+  public int matches(int queries) {
+    return Arrays.stream(labels).mapToInt(l -> Math.min(queries, l.length)).sum();
+  }
+
   /** Boxes padded with zeros to [B, most, 4]. */
   float[] paddedBoxes() {
     int most = most();

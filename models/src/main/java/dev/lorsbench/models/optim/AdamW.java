@@ -30,6 +30,7 @@ public final class AdamW implements AutoCloseable {
   private final List<NDArray> first = new ArrayList<>();
   private final List<NDArray> second = new ArrayList<>();
   private final Map<String, NDArray> state = new LinkedHashMap<>();
+  private final List<NDArray> sums = new ArrayList<>();
   private final List<Factors> groups = new ArrayList<>();
   private final long[] ends;
 
@@ -70,12 +71,38 @@ public final class AdamW implements AutoCloseable {
    * @return the gradient's 2-norm before clipping, a scalar
    */
   public NDArray step(Scope scope, NDArray loss, double learningRate) {
+    return descend(scope, "descend", loss, learningRate);
+  }
+
+  /** Adds the gradient of {@code loss} to those since the last step. */
+  public void accumulate(Scope scope, NDArray loss) {
+    if (sums.isEmpty()) {
+      parameters.forEach(p -> sums.add(manager.zeros(p.getShape(), p.getDataType())));
+    }
+    scope.update("accumulate", loss, parameters, sums);
+  }
+
+  /** Forgets what was accumulated. */
+  public void forget(Scope scope) {
+    if (!sums.isEmpty()) {
+      scope.update("zero_all", sums);
+    }
+  }
+
+  /** As {@link #step(Scope, NDArray, double)}, down the clipped sum of what was accumulated. */
+  public NDArray stepAccumulated(Scope scope, double learningRate) {
+    NDArray norm = descend(scope, "descend_along", sums, learningRate);
+    forget(scope);
+    return norm;
+  }
+
+  private NDArray descend(Scope scope, String operation, Object along, double learningRate) {
     double[] rates = groups.stream().mapToDouble(g -> g.rate() * learningRate).toArray();
     double[] decays =
         groups.stream().mapToDouble(g -> g.decay() * settings.weightDecay()).toArray();
     return scope.update(
-        "descend",
-        loss,
+        operation,
+        along,
         parameters,
         first,
         second,

@@ -53,4 +53,25 @@ public final class TrainStep {
       return result;
     }
   }
+
+  /**
+   * As {@link #run}, the batch taken in so many equal parts, one after another. Each part's loss is
+   * divided by the matches of the whole batch, so that the sum of gradients is the whole batch's.
+   * (Batch norms that follow the batch see a part at a time, though, and what is dropped at random
+   * differs from part to part.)
+   */
+  public StepResult runInParts(
+      ByteBuffer pixels,
+      int height,
+      int width,
+      int[][] shapesHw,
+      Targets targets,
+      double rate,
+      long step,
+      int parts) {
+    return parts == 1
+        ? run(pixels, height, width, shapesHw, targets, rate, step)
+        : new PartedStep(detector, optimiser, height, width, step, parts)
+            .run(pixels, shapesHw, targets, rate);
+  }
 }

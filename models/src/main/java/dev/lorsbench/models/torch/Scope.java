@@ -112,6 +112,11 @@ public final class Scope implements AutoCloseable {
     return tensor;
   }
 
+  /** Makes {@code tensor} take no gradients any more. */
+  public static void freeze(NDArray tensor) {
+    Operators.requireGradient(tensor, false);
+  }
+
   @Override
   public void close() {
     JniUtils.setGradMode(before);

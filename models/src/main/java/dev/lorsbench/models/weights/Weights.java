@@ -14,6 +14,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.LongStream;
 
 /**
@@ -106,6 +107,23 @@ public final class Weights implements AutoCloseable {
     try (Scope scope = Scope.inference(device)) {
       scope.update("assign", weight.tensor(), scope.floats(values, weight.shape()));
     }
+  }
+
+  /**
+   * Leaves trainable tensors whose names have a match as they are from now on.
+   *
+   * @return how many
+   */
+  public int freeze(Pattern names) {
+    int frozen = 0;
+    for (Weight weight : trainable()) {
+      if (names.matcher(weight.name()).find()) {
+        Scope.freeze(weight.tensor());
+        byName.put(weight.name(), new Weight(weight.name(), weight.tensor(), Weight.Kind.FROZEN));
+        frozen++;
+      }
+    }
+    return frozen;
   }
 
   NDArray make(String name, Weight.Kind kind, Initialiser initialiser, long... shape) {

@@ -14,4 +14,10 @@ public record BatchOptions(long seed, int batch, int size, double flip, boolean 
   public static BatchOptions of(TrainConfig c) {
     return new BatchOptions(c.seed(), c.batch(), c.size(), c.flip(), c.onBadImage().equals("skip"));
   }
+
+  /** The same for evaluations, whose batches may be of another size. */
+  public static BatchOptions evaluation(TrainConfig c) {
+    BatchOptions o = of(c);
+    return new BatchOptions(o.seed, c.imagesEvaluated(), o.size, 0, o.skipBadImages);
+  }
 }

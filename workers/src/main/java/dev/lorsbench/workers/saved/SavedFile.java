@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -37,7 +38,8 @@ public record SavedFile(
     Path file = file(path);
     try {
       Safetensors saved = Safetensors.read(file);
-      Map<String, StoredTensor> ofCheckpoint = saved.under("model.");
+      Map<String, StoredTensor> ofCheckpoint = new LinkedHashMap<>(saved.under("model."));
+      ofCheckpoint.putAll(saved.under("ema.")); // averaged weights are those that are evaluated
       return new SavedFile(
           file, saved.metadata(), ofCheckpoint.isEmpty() ? saved.tensors() : ofCheckpoint);
     } catch (IOException e) {

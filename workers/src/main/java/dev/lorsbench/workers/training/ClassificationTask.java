@@ -40,9 +40,11 @@ final class ClassificationTask implements Task {
     this.images = train;
     this.order = new DataOrder(config.seed(), train.size(), config.batch());
     this.pixels = LabelledImages.buffer(config.batch(), config.size());
-    this.evaluator = new ClassEvaluator(val, config.batch(), config.size());
+    this.evaluator = new ClassEvaluator(val, config.imagesEvaluated(), config.size());
     this.network = network;
-    this.card = new ModelCard(network.config(), config.size(), config.batch(), train.categories());
+    this.card =
+        new ModelCard(
+            network.config(), config.size(), config.imagesEvaluated(), train.categories());
     this.model = TrainedModel.of(network.weights(), config, DecayRule.MATRICES_ONLY);
     this.trainStep = new ClassifierTrainStep(network, model.optimiser());
   }
@@ -50,6 +52,12 @@ final class ClassificationTask implements Task {
   static ClassificationTask open(TrialSpec spec, TrainingOptions options) {
     if (!(spec.model() instanceof ClassifierConfig classifier)) {
       throw new IllegalArgumentException("trial " + spec.name() + " is not of a classifier");
+    }
+    if (spec.train().optimiser().accumulate() > 1) {
+      throw new TrialException(
+          Failure.BAD_CONFIG,
+          "optimiser.accumulate is %d; a classifier's batch is not taken in parts, allowed is 1"
+              .formatted(spec.train().optimiser().accumulate()));
     }
     LabelledImages train = LabelledImages.train(spec.data());
     LabelledImages val = LabelledImages.val(spec.data());

@@ -33,14 +33,17 @@ final class DetectionTask implements Task {
   private final Detector detector;
   private final TrainedModel model;
   private final TrainStep trainStep;
+  private final int accumulate;
   private EvaluationParts parts;
 
-  private DetectionTask(TrainingData data, ModelCard card, Detector detector, TrainedModel model) {
+  private DetectionTask(
+      TrainingData data, ModelCard card, Detector detector, TrainedModel model, int accumulate) {
     this.data = data;
     this.card = card;
     this.detector = detector;
     this.model = model;
     this.trainStep = new TrainStep(detector, model.optimiser());
+    this.accumulate = accumulate;
   }
 
   static DetectionTask open(TrialSpec spec, TrainingOptions options) {
@@ -59,9 +62,9 @@ final class DetectionTask implements Task {
     requireClasses(network, data);
     int classes = data.categories().size();
     Detector detector = Detector.create(network, classes, Torch.device(options.device()), c.seed());
-    ModelCard card = new ModelCard(spec.model(), c.size(), c.batch(), data.categories());
-    return new DetectionTask(
-        data, card, detector, TrainedModel.of(detector.weights(), c, DecayRule.UNIFORM));
+    ModelCard card = new ModelCard(spec.model(), c.size(), c.imagesEvaluated(), data.categories());
+    TrainedModel model = TrainedModel.of(detector.weights(), c, DecayRule.UNIFORM);
+    return new DetectionTask(data, card, detector, model, c.optimiser().accumulate());
   }
 
   /** A configuration that says how many classes there are must agree with the data. */
@@ -164,14 +167,15 @@ final class DetectionTask implements Task {
     @Override
     public StepResult run(double rate) {
       try {
-        return trainStep.run(
+        return trainStep.runInParts(
             batch.pixels(),
             batch.size(),
             batch.size(),
             batch.shapesHw(),
             new Targets(batch.boxes(), batch.labels()),
             rate,
-            number);
+            number,
+            accumulate);
       } catch (DivergedException | NonFiniteCostException e) {
         throw new TrialException(
             Failure.DIVERGED,

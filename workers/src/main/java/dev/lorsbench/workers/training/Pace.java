@@ -49,6 +49,7 @@ final class Pace {
     all.add(new Metric("learning_rate", step, rate));
     all.add(new Metric("gradient_norm", step, result.gradientNorm()));
     all.add(new Metric("images_per_second", step, imagesPerSecond));
+    all.add(new Metric("peak_mib", step, PeakMemory.mib()));
     all.add(new Metric("data_wait_percent", step, 100 * waited / seconds));
     if (skipped.images() > 0) {
       all.add(new Metric("skipped_images", step, skipped.images()));

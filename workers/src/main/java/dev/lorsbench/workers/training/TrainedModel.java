@@ -6,7 +6,9 @@ import dev.lorsbench.experiment.TrainConfig;
 import dev.lorsbench.experiment.TrialException;
 import dev.lorsbench.models.optim.AdamW;
 import dev.lorsbench.models.optim.AdamWSettings;
+import dev.lorsbench.models.optim.Averages;
 import dev.lorsbench.models.optim.DecayRule;
+import dev.lorsbench.models.optim.NamedRates;
 import dev.lorsbench.models.tensors.HostCopy;
 import dev.lorsbench.models.tensors.NativeTensors;
 import dev.lorsbench.models.tensors.Safetensors;
@@ -22,20 +24,26 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
 
 /** Weights with their optimiser: all that changes in training and that a checkpoint holds. */
 final class TrainedModel implements AutoCloseable {
   private static final String MODEL = "model.";
   private static final String OPTIMISER = "optimiser.";
+  private static final String AVERAGE = "ema.";
 
   private final Weights weights;
   private final AdamW optimiser;
   private final Optional<HostCopy> statistics;
+  private final Optional<Averages> averages;
 
-  private TrainedModel(Weights weights, AdamW optimiser, boolean undoes) {
+  private TrainedModel(Weights weights, AdamW optimiser, TrainConfig c) {
     this.weights = weights;
     this.optimiser = optimiser;
-    this.statistics = undoes ? statistics(weights) : Optional.empty();
+    this.statistics = c.skippableSteps() > 0 ? statistics(weights) : Optional.empty();
+    double ema = c.optimiser().ema();
+    this.averages = ema > 0 ? Optional.of(new Averages(weights, ema)) : Optional.empty();
   }
 
   /** The batch norms' running statistics, which a forward pass changes whatever comes of it. */
@@ -46,14 +54,40 @@ final class TrainedModel implements AutoCloseable {
   }
 
   /** Weights, which stay the caller's, with a fresh optimiser. */
-  static TrainedModel of(Weights weights, TrainConfig c, DecayRule rule) {
+  static TrainedModel of(Weights weights, TrainConfig c, DecayRule usual) {
+    c.optimiser().freeze().forEach(names -> freeze(weights, names));
     AdamWSettings settings = AdamWSettings.of(c.weightDecay(), c.clipNorm());
-    return new TrainedModel(weights, new AdamW(weights, settings, rule), c.skippableSteps() > 0);
+    DecayRule rule = new NamedRates(usual, c.optimiser(), weights);
+    return new TrainedModel(weights, new AdamW(weights, settings, rule), c);
+  }
+
+  private static void freeze(Weights weights, String names) {
+    if (weights.freeze(Pattern.compile(names)) == 0 || weights.trainable().isEmpty()) {
+      throw new TrialException(
+          Failure.BAD_CONFIG,
+          "optimiser.freeze is %s; it leaves %s to train"
+              .formatted(names, weights.trainable().isEmpty() ? "nothing" : "everything"));
+    }
   }
 
   /** Before a step that may come to nothing. */
   void beforeStep() {
     statistics.ifPresent(HostCopy::take);
+  }
+
+  /** After step s (from 1) of the optimiser. */
+  void afterStep(long step) {
+    averages.ifPresent(a -> a.follow(step));
+  }
+
+  /** Runs something with the averaged weights in place, where there are averages. */
+  <T> T averaged(Supplier<T> work) {
+    averages.ifPresent(Averages::swap);
+    try {
+      return work.get();
+    } finally {
+      averages.ifPresent(Averages::swap);
+    }
   }
 
   /** After a step that diverged, which the optimiser left out: as if it had not been. */
@@ -72,6 +106,7 @@ final class TrainedModel implements AutoCloseable {
       all.put(MODEL + weight.name(), weight.tensor());
     }
     optimiser.state().forEach((name, tensor) -> all.put(OPTIMISER + name, tensor));
+    averages.ifPresent(a -> a.state().forEach((name, tensor) -> all.put(AVERAGE + name, tensor)));
     return new HostCopy(all);
   }
 
@@ -83,6 +118,8 @@ final class TrainedModel implements AutoCloseable {
     for (String name : optimiser.state().keySet()) {
       optimiser.restore(name, tensor(saved, OPTIMISER + name));
     }
+    averages.ifPresent(
+        a -> a.state().keySet().forEach(n -> a.restore(n, tensor(saved, AVERAGE + n))));
   }
 
   private static float[] tensor(Safetensors saved, String name) {
@@ -93,8 +130,16 @@ final class TrainedModel implements AutoCloseable {
             () -> new TrialException(Failure.INTERNAL, "the checkpoint lacks tensor " + name));
   }
 
-  /** Writes the weights and running statistics alone, and what they are. */
+  /** Writes the weights and running statistics alone, averaged if they are, and what they are. */
   void save(Path file, ModelCard card) {
+    averaged(
+        () -> {
+          write(file, card);
+          return file;
+        });
+  }
+
+  private void write(Path file, ModelCard card) {
     List<TensorSource> all = new ArrayList<>();
     for (Weight weight : weights.all()) {
       all.add(NativeTensors.source(weight.name(), weight.tensor()));
@@ -108,6 +153,7 @@ final class TrainedModel implements AutoCloseable {
 
   @Override
   public void close() {
+    averages.ifPresent(Averages::close);
     statistics.ifPresent(HostCopy::close);
     optimiser.close();
   }

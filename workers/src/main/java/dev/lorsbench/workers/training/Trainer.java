@@ -129,7 +129,7 @@ public final class Trainer implements AutoCloseable {
     if (evaluationDue()) {
       evaluate();
     }
-    while (step < config.steps()) {
+    while (step < config.steps() && !stopsEarly()) {
       stopIfAsked();
       settleIfWritten();
       train(++step);
@@ -169,6 +169,7 @@ public final class Trainer implements AutoCloseable {
       goOnWithout(s, e);
       return;
     }
+    task.model().afterStep(s);
     trainSeconds += Pace.secondsSince(began);
     boolean logged = s == 1 || s % config.logEvery() == 0 || s == config.steps();
     pace.stepped(result.loss(), Pace.secondsSince(began), waited);
@@ -215,7 +216,8 @@ public final class Trainer implements AutoCloseable {
 
   private boolean evaluationDue() {
     boolean interval = config.evaluateEvery() > 0 && step > 0 && step % config.evaluateEvery() == 0;
-    return interval || step == config.steps();
+    int every = config.evaluateEpochs();
+    return interval || step == config.steps() || every > 0 && step > 0 && epochs.end(every, step);
   }
 
   /** Numbers first, so that none is missing at a checkpoint that counts. */
@@ -247,7 +249,7 @@ public final class Trainer implements AutoCloseable {
   private void evaluate() {
     listener.progress(progress("evaluating"), false);
     last = evaluation();
-    best = best.after(step, last.score(kind), 0);
+    best = best.after(step, last.score(kind), config.stop().minGain());
     room.until(() -> sink.record(last));
     room.until(sink::flush);
     pace.paused();
@@ -256,15 +258,32 @@ public final class Trainer implements AutoCloseable {
 
   private Evaluation evaluation() {
     try {
-      return task.evaluate(
-          step,
-          () -> {
-            stopIfAsked();
-            listener.progress(progress("evaluating"), false);
-          });
+      return task.model().averaged(() -> task.evaluate(step, this::betweenBatches));
+    } catch (StopAskedException e) {
+      stopIfAsked(); // with the weights, no longer their averages, in place
+      throw e;
     } catch (EngineException | OutOfMemoryError e) {
       throw NativeFailure.of("the evaluation at step " + step + " with " + batches(config), e);
     }
+  }
+
+  private void betweenBatches() {
+    if (listener.cancelled()) {
+      throw new StopAskedException();
+    }
+    listener.progress(progress("evaluating"), false);
+  }
+
+  /** Whether so many evaluations in a row brought nothing better that no more is tried. */
+  private boolean stopsEarly() {
+    int patience = config.stop().patience();
+    boolean stops = patience > 0 && step > 0 && best.since() >= patience && best.seen() == step;
+    if (stops) {
+      listener.warning(
+          "stopped early at step %d of %d: %d evaluations in a row were not better than that of step %d"
+              .formatted(step, config.steps(), patience, best.step()));
+    }
+    return stops;
   }
 
   private void stopIfAsked() {

@@ -25,6 +25,7 @@ record TrainingData(Split train, Split val, BatchLoader loader, Evaluator evalua
     train.requireSameCategories(val);
     train.requireBoxes();
     BatchOptions batches = BatchOptions.of(spec.train());
+    BatchOptions evaluated = BatchOptions.evaluation(spec.train());
     int size = spec.train().size();
     ImageCache trainCache = new ImageCache(size, options.imageCacheBytes());
     ImageCache valCache = new ImageCache(size, options.imageCacheBytes());
@@ -32,7 +33,7 @@ record TrainingData(Split train, Split val, BatchLoader loader, Evaluator evalua
         train,
         val,
         new BatchLoader(train.samples(), batches, trainCache, options.decodingThreads()),
-        new Evaluator(val, new EvaluationImages(val.samples(), batches, valCache)));
+        new Evaluator(val, new EvaluationImages(val.samples(), evaluated, valCache)));
   }
 
   List<CocoCategory> categories() {

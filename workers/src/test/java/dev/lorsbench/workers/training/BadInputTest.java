@@ -189,6 +189,7 @@ class BadInputTest {
         TinyTrial.spec(
             folder(data),
             SHORT.replace("size: 64", "size: 32").replace("batch: 4", "batch: 256"),
+            "queries: 6",
             "queries: 10000");
     TrialException e =
         catchThrowableOfType(

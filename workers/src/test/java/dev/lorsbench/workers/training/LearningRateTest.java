@@ -37,6 +37,37 @@ class LearningRateTest {
     assertThat(LearningRate.at(c, 200)).isEqualTo(1e-3);
   }
 
+  @Test
+  void oneCycleIsPytorchs() {
+    TrainConfig c = config("{steps: 10, warmup_steps: 4, schedule: one-cycle, learning_rate: 1}");
+    // torch.optim.lr_scheduler.OneCycleLR(max_lr=1, total_steps=10, pct_start=0.4)
+    double[] expected = {
+      0.040000000000000036,
+      0.28,
+      0.76,
+      1,
+      0.9330129698414118,
+      0.750001,
+      0.500002,
+      0.250003,
+      0.06699103015858822,
+      4e-6
+    };
+    for (int step = 1; step <= expected.length; step++) {
+      assertThat(LearningRate.at(c, step)).isEqualTo(expected[step - 1], within(1e-12));
+    }
+  }
+
+  @Test
+  void polyFallsFromThePeakByItsPower() {
+    TrainConfig c =
+        config("{steps: 110, warmup_steps: 10, schedule: poly, power: 2, learning_rate: 1}");
+    assertThat(LearningRate.at(c, 5)).isEqualTo(0.5, within(1e-12));
+    assertThat(LearningRate.at(c, 11)).isEqualTo(1);
+    assertThat(LearningRate.at(c, 61)).isEqualTo(0.25, within(1e-12));
+    assertThat(LearningRate.at(c, 111)).isEqualTo(0);
+  }
+
   private static TrainConfig config(String yaml) {
     return TrainConfig.parse(yaml, "test");
   }

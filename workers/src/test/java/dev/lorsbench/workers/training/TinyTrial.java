@@ -36,14 +36,14 @@ public final class TinyTrial {
 
   /** The trial with these training keys, as YAML. */
   public static TrialSpec spec(DataConfig data, String train) {
-    return spec(data, train, "queries: 6");
+    return spec(data, train, "", "");
   }
 
-  /** The trial with these training keys and this key of the model. */
-  static TrialSpec spec(DataConfig data, String train, String model) {
+  /** The trial with these training keys and another word in the model. */
+  static TrialSpec spec(DataConfig data, String train, String word, String other) {
     return new TrialSpec(
         "tiny",
-        ModelConfig.parse(MODEL.replace("queries: 6", model), "test"),
+        ModelConfig.parse(MODEL.replace(word, other), "test"),
         TrainConfig.parse(train, "test"),
         data);
   }
