@@ -61,6 +61,9 @@ temporal: .tools/temporal ## builds the real Temporal server's program into .too
 .tools/temporal:
 	GOBIN=$(CURDIR)/.tools go install github.com/temporalio/cli/cmd/temporal@v1.5.1
 
+first-losses: ## the first 20 losses beside the plain PyTorch yardstick's, from the same weights and batches
+	sh benchmarks/first_losses.sh
+
 histories: ## records workflow histories for the replay tests; needs the temporal program on the PATH
 	./mvnw -B -q -pl orchestrator -am -Dtest=RecordHistories -Dsurefire.failIfNoSpecifiedTests=false -Dlors.histories=$(CURDIR)/orchestrator/src/test/resources/histories test
 
