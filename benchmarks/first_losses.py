@@ -49,6 +49,11 @@ def program(folder):
     return module
 
 
+def theirs_name(name):
+    """The yardstick's decoder is one module; the release has its queries and its stages in two heads."""
+    return name.replace('roi_head.', 'decoder.', 1).replace('rpn_head.', 'decoder.rpn_head.', 1)
+
+
 def theirs(a, steps):
     import torch
     from safetensors.torch import load_file
@@ -57,11 +62,12 @@ def theirs(a, steps):
     data, _, items = peer.load(pathlib.Path(a.data), 'train', a.size)
     config = {**peer.MODELS[a.model].__dict__, 'num_classes': len(data['categories'])}
     net = peer.Detector(peer.Config(**config), 18, frozen=False, width=32)
-    net.load_state_dict({k: v for k, v in load_file(a.start).items()}, strict=False)
+    start = {theirs_name(k): v for k, v in load_file(a.start).items()}
+    net.load_state_dict(start, strict=False)
     for module in net.modules():  # our initial weights were saved after one forward pass
         if isinstance(module, torch.nn.BatchNorm2d):
             module.reset_running_stats()
-    missing = set(dict(net.named_parameters())) - set(load_file(a.start))
+    missing = set(dict(net.named_parameters())) - set(start)
     if missing:
         sys.exit(f'first_losses.py: {a.start} lacks {sorted(missing)[:3]}, ... {len(missing)} in all')
     optimizer = torch.optim.AdamW(net.parameters(), lr=a.lr, weight_decay=1e-4)

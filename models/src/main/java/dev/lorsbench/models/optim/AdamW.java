@@ -82,6 +82,16 @@ public final class AdamW implements AutoCloseable {
     scope.update("accumulate", loss, parameters, sums);
   }
 
+  /** The sums of gradients since the last step, one a parameter; the tensors are the live ones. */
+  public List<NDArray> accumulated() {
+    return Collections.unmodifiableList(sums);
+  }
+
+  /** Elements of all parameters. */
+  public int size() {
+    return Math.toIntExact(parameters.stream().mapToLong(NDArray::size).sum());
+  }
+
   /** Forgets what was accumulated. */
   public void forget(Scope scope) {
     if (!sums.isEmpty()) {

@@ -80,6 +80,10 @@ final class DetectionTask implements Task {
     }
   }
 
+  Detector detector() {
+    return detector;
+  }
+
   @Override
   public TrainedModel model() {
     return model;
