@@ -14,6 +14,7 @@ final class Pace {
   private int steps;
   private double seconds;
   private double waited;
+  private double held;
   private double imagesPerSecond;
   private double loss = Double.NaN;
 
@@ -33,11 +34,17 @@ final class Pace {
     waited += stepWaited;
   }
 
+  /** The steps were held so long by a checkpoint. */
+  void held(double checkpointSeconds) {
+    held += checkpointSeconds;
+  }
+
   /** What lies between two logs is not all training. */
   void paused() {
     steps = 0;
     seconds = 0;
     waited = 0;
+    held = 0;
   }
 
   List<Metric> metrics(long step, double rate, StepResult result, Skipped skipped) {
@@ -51,6 +58,9 @@ final class Pace {
     all.add(new Metric("images_per_second", step, imagesPerSecond));
     all.add(new Metric("peak_mib", step, PeakMemory.mib()));
     all.add(new Metric("data_wait_percent", step, 100 * waited / seconds));
+    if (held > 0) {
+      all.add(new Metric("checkpoint_percent", step, 100 * held / (seconds + held)));
+    }
     if (skipped.images() > 0) {
       all.add(new Metric("skipped_images", step, skipped.images()));
     }

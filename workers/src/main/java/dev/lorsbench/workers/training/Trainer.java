@@ -222,12 +222,14 @@ public final class Trainer implements AutoCloseable {
 
   /** Numbers first, so that none is missing at a checkpoint that counts. */
   private void checkpoint() {
+    long began = System.nanoTime();
     room.until(sink::flush);
     room.until(writer::settle);
     writer.begin(
         new RunState(step, trainSeconds, peakMib(), threads, best, skipped),
         task.card().metadata(),
         Retention.of(config.keep(), best, epochs));
+    pace.held(Pace.secondsSince(began));
   }
 
   /** What a write behind the steps' back threw ends the run here, or holds it while disks fill. */
