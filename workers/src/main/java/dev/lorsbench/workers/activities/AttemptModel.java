@@ -18,12 +18,15 @@ record AttemptModel(Path folder, Attempt attempt) {
     return folder.resolve(".model-a" + attempt.fence() + ".safetensors");
   }
 
-  /** Makes them the trial's; doing it again harms nothing. */
+  /** Makes them the trial's; those of lost attempts go. Doing it again harms nothing. */
   void publish() {
     Path to = folder.resolve("model.safetensors");
     try {
       if (Files.exists(own())) {
         Files.move(own(), to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      }
+      for (long lost = 1; lost < attempt.fence(); lost++) {
+        new AttemptModel(folder, new Attempt(attempt.trial(), lost)).forget();
       }
     } catch (IOException e) {
       throw new TrialException(Failure.STORAGE, "cannot write " + to + ": " + e.getMessage(), e);

@@ -9,15 +9,10 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import java.util.zip.CRC32C;
 
 /**
@@ -27,8 +22,6 @@ import java.util.zip.CRC32C;
  * a newer one is whole; a damaged one is named and the one before it used.
  */
 public final class Checkpoints {
-  private static final Pattern ATTEMPT = Pattern.compile("-a(\\d{1,18})\\.");
-
   private final Path folder;
   private final String trial;
   private final String suffix;
@@ -68,39 +61,11 @@ public final class Checkpoints {
   public void prepare() {
     try {
       Files.createDirectories(folder);
-      clearLeftovers();
+      new Leftovers(folder, suffix).clear(index.newestFirst());
       Files.delete(Files.createTempFile(folder, ".probe", ".writing"));
     } catch (IOException e) {
       throw Storage.failure(folder, e);
     }
-  }
-
-  /**
-   * Half-written files, and whole ones that no index knows: their process ended in between. Those
-   * of a later attempt are not this one's to judge.
-   */
-  private void clearLeftovers() throws IOException {
-    Set<Path> known = new HashSet<>();
-    for (Path json : index.newestFirst()) {
-      known.add(json);
-      known.add(tensorsOf(json));
-    }
-    try (Stream<Path> files = Files.list(folder)) {
-      files
-          .filter(f -> !known.contains(f) && leftover(f.getFileName().toString()))
-          .forEach(Checkpoints::deleteQuietly);
-    }
-  }
-
-  private boolean leftover(String file) {
-    return (file.endsWith(".writing") || file.matches("step-.*\\.(json|safetensors)"))
-        && attemptOf(file) <= attemptOf(suffix + ".");
-  }
-
-  /** The number in {@code -a12.}; 0 where there is none. */
-  private static long attemptOf(String file) {
-    Matcher number = ATTEMPT.matcher(file);
-    return number.find() ? Long.parseLong(number.group(1)) : 0;
   }
 
   /**
@@ -136,8 +101,8 @@ public final class Checkpoints {
     try {
       index.committed(manifest, json);
     } catch (RuntimeException e) {
-      deleteQuietly(json);
-      deleteQuietly(data);
+      Leftovers.delete(json);
+      Leftovers.delete(data);
       throw e;
     }
   }
@@ -229,26 +194,13 @@ public final class Checkpoints {
     for (Path json : List.copyOf(index.newestFirst())) {
       if (!retention.keeps(stepOf(json), newer++)) {
         index.removed(json);
-        deleteQuietly(json);
-        deleteQuietly(tensorsOf(json));
+        Leftovers.delete(json);
+        Leftovers.delete(Leftovers.tensorsOf(json));
       }
     }
   }
 
   private static long stepOf(Path json) {
     return Long.parseLong(json.getFileName().toString().replaceAll("^step-(\\d+).*$", "$1"));
-  }
-
-  private static Path tensorsOf(Path json) {
-    return json.resolveSibling(
-        json.getFileName().toString().replaceAll("\\.json$", ".safetensors"));
-  }
-
-  private static void deleteQuietly(Path file) {
-    try {
-      Files.deleteIfExists(file);
-    } catch (IOException stays) {
-      return;
-    }
   }
 }

@@ -123,6 +123,19 @@ class CheckpointsTest {
     assertThat(steps()).containsExactly(8L, 12L, 15L, 23L, 24L);
   }
 
+  @Test
+  void whatALaterAttemptWritesIsNotClearedByAnEarlierOne() throws IOException {
+    Path half = Files.createFile(folder.resolve(".step-00000100-a3.safetensors77.writing"));
+    Path whole = Files.createFile(folder.resolve("step-00000100-a3.safetensors"));
+    Path own = Files.createFile(folder.resolve("step-00000100-a2.safetensors"));
+    Path older = Files.createFile(folder.resolve(".step-00000050-a1.safetensors5.writing"));
+    new Checkpoints(folder, "abc", "-a2", new FolderIndex(folder)).prepare();
+    assertThat(half).exists();
+    assertThat(whole).exists();
+    assertThat(own).doesNotExist();
+    assertThat(older).doesNotExist();
+  }
+
   private List<Long> steps() throws IOException {
     try (Stream<Path> files = Files.list(folder)) {
       return files

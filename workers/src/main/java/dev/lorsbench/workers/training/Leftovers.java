@@ -1,0 +1,58 @@
+package dev.lorsbench.workers.training;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * What processes that ended in the middle left in a folder of checkpoints: files half written, and
+ * whole ones that no index knows.
+ *
+ * @param suffix of the attempt that clears; what a later one writes is not its to judge
+ */
+record Leftovers(Path folder, String suffix) {
+  private static final Pattern ATTEMPT = Pattern.compile("-a(\\d{1,18})\\.");
+
+  /** Removes them, given the manifests that count. */
+  void clear(List<Path> manifests) throws IOException {
+    Set<Path> known = new HashSet<>(manifests);
+    manifests.forEach(json -> known.add(tensorsOf(json)));
+    try (Stream<Path> files = Files.list(folder)) {
+      files
+          .filter(f -> !known.contains(f) && leftover(f.getFileName().toString()))
+          .forEach(Leftovers::delete);
+    }
+  }
+
+  private boolean leftover(String file) {
+    return (file.endsWith(".writing") || file.matches("step-.*\\.(json|safetensors)"))
+        && attemptOf(file) <= attemptOf(suffix + ".");
+  }
+
+  /** The number in {@code -a12.}; 0 where there is none. */
+  private static long attemptOf(String file) {
+    Matcher number = ATTEMPT.matcher(file);
+    return number.find() ? Long.parseLong(number.group(1)) : 0;
+  }
+
+  /** The tensors' file of a manifest. */
+  static Path tensorsOf(Path json) {
+    return json.resolveSibling(
+        json.getFileName().toString().replaceAll("\\.json$", ".safetensors"));
+  }
+
+  /** Removes a file; one that cannot be removed harms nothing. */
+  static void delete(Path file) {
+    try {
+      Files.deleteIfExists(file);
+    } catch (IOException stays) {
+      return;
+    }
+  }
+}
