@@ -45,12 +45,13 @@ final class TrainProcess implements AutoCloseable {
   void await(Moment moment, int nth, Random random) throws IOException {
     switch (moment) {
       case CHECKPOINT -> {
-        for (int i = 0; i < nth; i++) {
-          await(() -> !halfWritten().isEmpty());
-          if (i + 1 < nth) {
-            await(() -> halfWritten().isEmpty());
-          }
+        String newest = newestCheckpoint();
+        if (nth > 1) {
+          await(() -> !newestCheckpoint().equals(newest));
         }
+        // A disk may be too fast to be caught in the act; then right after it.
+        String first = newestCheckpoint();
+        await(() -> !halfWritten().isEmpty() || !newestCheckpoint().equals(first));
       }
       case EVALUATION -> await(() -> output().split("evaluating at step").length > nth);
       case RANDOM -> {
@@ -88,13 +89,21 @@ final class TrainProcess implements AutoCloseable {
         .formatted(aimed, lines(), halfWritten().size());
   }
 
-  private List<Path> halfWritten() throws IOException {
+  private List<String> halfWritten() throws IOException {
+    return checkpoints("\\.step.*writing");
+  }
+
+  private String newestCheckpoint() throws IOException {
+    return checkpoints("step.*json").stream().max(String::compareTo).orElse("");
+  }
+
+  private List<String> checkpoints(String names) throws IOException {
     Path checkpoints = out.resolve("checkpoints");
     if (!Files.isDirectory(checkpoints)) {
       return List.of();
     }
     try (Stream<Path> files = Files.list(checkpoints)) {
-      return files.filter(f -> f.getFileName().toString().matches("\\.step.*writing")).toList();
+      return files.map(f -> f.getFileName().toString()).filter(f -> f.matches(names)).toList();
     }
   }
 
