@@ -37,6 +37,11 @@ public final class Averages implements AutoCloseable {
         averages.put(weight.name(), average);
       }
     }
+    restart();
+  }
+
+  /** Begins anew with the weights as they are. */
+  public void restart() {
     update("assign_all", values(), live);
   }
 

@@ -11,10 +11,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -62,8 +65,30 @@ public record SavedFile(
    * @throws ConfigException naming tensors that are missing, unexpected or of another shape
    */
   public void fill(Weights model) {
+    fill(model, model.all());
+  }
+
+  /**
+   * Overwrites every tensor of a model but those whose names match and whose shapes differ.
+   *
+   * @return the names of those
+   * @throws ConfigException naming tensors that are missing, unexpected or of another shape
+   */
+  public List<String> fillBut(Pattern names, Weights model) {
+    Predicate<Weight> other =
+        w -> {
+          StoredTensor stored = weights.get(w.name());
+          return names.matcher(w.name()).find()
+              && stored != null
+              && !Arrays.equals(w.shape(), stored.shape());
+        };
+    fill(model, model.all().stream().filter(other.negate()).toList());
+    return model.all().stream().filter(other).map(Weight::name).toList();
+  }
+
+  private void fill(Weights model, Collection<Weight> filled) {
     List<String> wrong = new ArrayList<>();
-    model.all().forEach(w -> check(w, wrong));
+    filled.forEach(w -> check(w, wrong));
     weights.keySet().stream()
         .filter(name -> !model.contains(name))
         .forEach(name -> wrong.add(name + " is unexpected"));
@@ -75,7 +100,7 @@ public record SavedFile(
                   String.join(", ", wrong.subList(0, Math.min(NAMED, wrong.size()))),
                   wrong.size() > NAMED ? " and %d more".formatted(wrong.size() - NAMED) : ""));
     }
-    model.all().forEach(w -> model.set(w.name(), weights.get(w.name()).toFloats()));
+    filled.forEach(w -> model.set(w.name(), weights.get(w.name()).toFloats()));
   }
 
   private void check(Weight weight, List<String> wrong) {

@@ -15,9 +15,15 @@ import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Weights of a file, taken instead of fresh ones. */
 public final class FirstWeights {
+  private static final Pattern CLASSES =
+      Pattern.compile("fc_cls\\.(weight|bias)$|^head\\.(weight|bias)$");
+
   private FirstWeights() {}
 
   /**
@@ -43,17 +49,24 @@ public final class FirstWeights {
   }
 
   /**
-   * Overwrites every tensor of a model.
+   * Overwrites every tensor of a model but the last layer of its classes, where the file's has
+   * another number of them: that one stays as it was drawn.
    *
+   * @return what a user should know
    * @throws TrialException BAD_DATA where the file is not the one whose hash was taken, or naming
    *     tensors that are missing, unexpected or of another shape
    */
-  static void load(StartWeights from, Weights weights) {
+  static Optional<String> load(StartWeights from, Weights weights) {
     if (!take(from).sha256().equals(from.sha256())) {
       throw bad("first weights: " + from.file() + " has changed since the trial was made", null);
     }
     try {
-      SavedFile.open(Path.of(from.file())).fill(weights);
+      List<String> fresh = SavedFile.open(Path.of(from.file())).fillBut(CLASSES, weights);
+      return fresh.isEmpty()
+          ? Optional.empty()
+          : Optional.of(
+              "%d tensors begin fresh, since %s has another number of classes: %s, ..."
+                  .formatted(fresh.size(), from.file(), fresh.get(0)));
     } catch (ConfigException e) {
       throw bad("first weights: " + e.getMessage(), e);
     }

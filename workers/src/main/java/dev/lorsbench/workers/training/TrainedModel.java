@@ -70,6 +70,11 @@ final class TrainedModel implements AutoCloseable {
     }
   }
 
+  /** After other first weights were put in place of the fresh ones. */
+  void begun() {
+    averages.ifPresent(Averages::restart);
+  }
+
   /** Before a step that may come to nothing. */
   void beforeStep() {
     statistics.ifPresent(HostCopy::take);

@@ -4,6 +4,7 @@ import ai.djl.engine.EngineException;
 import dev.lorsbench.experiment.Evaluation;
 import dev.lorsbench.experiment.Failure;
 import dev.lorsbench.experiment.Metric;
+import dev.lorsbench.experiment.StartWeights;
 import dev.lorsbench.experiment.TaskKind;
 import dev.lorsbench.experiment.TrainConfig;
 import dev.lorsbench.experiment.TrialException;
@@ -67,8 +68,7 @@ public final class Trainer implements AutoCloseable {
         newest.map(c -> c.manifest().threads()).orElse(threads(spec.train(), options.threads()));
     Torch.threads(threads);
     this.task = Task.open(spec, options);
-    newest.ifPresentOrElse(
-        this::restore, () -> spec.from().ifPresent(w -> FirstWeights.load(w, task.weights())));
+    newest.ifPresentOrElse(this::restore, () -> spec.from().ifPresent(this::beginWith));
     task.keepEvaluation(EvaluationParts.in(checkpoints.evaluation(), listener::warning));
     this.epochs = new Epochs(task.trainImages(), config.batch());
     this.writer = new CheckpointWriter(checkpoints, task.model().hostCopy());
@@ -97,6 +97,11 @@ public final class Trainer implements AutoCloseable {
 
   private static int threads(TrainConfig config, int given) {
     return config.threads() > 0 ? config.threads() : given;
+  }
+
+  private void beginWith(StartWeights first) {
+    FirstWeights.load(first, task.weights()).ifPresent(listener::warning);
+    task.model().begun();
   }
 
   private void restore(Checkpoints.Checkpoint checkpoint) {

@@ -7,16 +7,21 @@ import static org.assertj.core.api.Assertions.within;
 import com.google.gson.JsonParser;
 import dev.lorsbench.experiment.DataConfig;
 import dev.lorsbench.experiment.Failure;
+import dev.lorsbench.experiment.StartWeights;
 import dev.lorsbench.experiment.TrialException;
 import dev.lorsbench.experiment.TrialSpec;
 import dev.lorsbench.models.optim.StepResult;
 import dev.lorsbench.models.tensors.Safetensors;
+import dev.lorsbench.models.tensors.StoredTensor;
 import dev.lorsbench.models.torch.Torch;
+import dev.lorsbench.models.weights.Weight;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -170,6 +175,34 @@ class FeaturesTest {
         .contains(
             "stopped early at step 8 of 12: 1 evaluations in a row were not better than that of"
                 + " step 4");
+  }
+
+  @Test
+  void aModelOfOtherClassesLendsAllButItsLastLayer() throws IOException {
+    TrialSpec spec = TinyTrial.spec(data, RUN.formatted("flip: 0"));
+    Path file = temp.resolve("other.safetensors");
+    List<StoredTensor> tensors = new ArrayList<>();
+    try (DetectionTask other = DetectionTask.open(spec, TinyTrial.OPTIONS)) {
+      for (Weight w : other.weights().all()) {
+        boolean classes = w.name().contains("fc_cls");
+        float[] values = new float[(int) (classes ? 7 * w.size() : w.size())];
+        Arrays.fill(values, 0.5f);
+        long[] shape = w.shape().clone();
+        shape[0] *= classes ? 7 : 1;
+        tensors.add(StoredTensor.of(w.name(), values, shape));
+      }
+    }
+    Safetensors.write(file, tensors, Map.of());
+    try (DetectionTask task = DetectionTask.open(spec, TinyTrial.OPTIONS)) {
+      StartWeights first = FirstWeights.take(new StartWeights(file.toString(), ""));
+      assertThat(FirstWeights.load(first, task.weights()).orElseThrow())
+          .startsWith("4 tensors begin fresh")
+          .contains("another number of classes");
+      for (Weight w : task.weights().all()) {
+        boolean lent = w.values()[0] == 0.5f && w.values()[(int) w.size() - 1] == 0.5f;
+        assertThat(lent).as(w.name()).isEqualTo(!w.name().contains("fc_cls"));
+      }
+    }
   }
 
   private static List<String> losses(Path out) throws IOException {
