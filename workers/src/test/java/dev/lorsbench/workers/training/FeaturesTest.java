@@ -83,7 +83,7 @@ class FeaturesTest {
   /** Three steps of a model whose batch norms do not follow the batch, at a rate that moves it. */
   private static List<StepResult> steps(String train) {
     TrialSpec spec =
-        TinyTrial.spec(data, RUN.formatted(train), "width: 8", "width: 8, frozen: true");
+        TinyTrial.spec(data, RUN.formatted(train), "width: 8", "width: 8, norm_eval: true");
     List<StepResult> results = new ArrayList<>();
     try (DetectionTask task = DetectionTask.open(spec, TinyTrial.OPTIONS)) {
       for (long step = 1; step <= 3; step++) {

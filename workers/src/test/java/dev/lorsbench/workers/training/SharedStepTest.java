@@ -88,7 +88,7 @@ class SharedStepTest {
 
   private static TrialSpec spec(DataConfig data) {
     String train = "{steps: 4, batch: 4, size: 64, seed: 5}";
-    return TinyTrial.spec(data, train, "width: 8", "width: 8, frozen: true");
+    return TinyTrial.spec(data, train, "width: 8", "width: 8, norm_eval: true");
   }
 
   /** One of the processes. */
