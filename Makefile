@@ -2,7 +2,7 @@
 SHARED ?= ../shared
 DATA ?= $(SHARED)/data/bccd
 
-.PHONY: help build test verify-golden format demo demo-quick up down bccd chaos chaos-train bench bench-coco bench-compare screenshot peers first-losses compose temporal histories clean
+.PHONY: help build test verify-golden format demo demo-quick up down bccd chaos chaos-train bench bench-coco bench-compare screenshot peers peers-checks first-losses compose temporal histories clean
 
 help: ## lists the tasks
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -53,8 +53,11 @@ bench-compare: ## times cocoeval --compare at val2017's size beside one evaluati
 screenshot: ## photographs the page at DASHBOARD=http://127.0.0.1:PORT/... into docs/dashboard.png
 	./mvnw -B -q -pl dashboard -am -Dtest=ScreenshotTest -Dsurefire.failIfNoSpecifiedTests=false -Dlors.screenshot=docs/dashboard.png -Dlors.dashboard=$(DASHBOARD) test
 
-peers: ## runs the plain PyTorch yardstick beside ours
+peers: ## checks against the real Python packages, then times the plain PyTorch yardstick beside ours
 	sh benchmarks/peers.sh
+
+peers-checks: ## the checks of peers/ alone
+	sh peers/run.sh
 
 temporal: .tools/temporal ## builds the real Temporal server's program into .tools/ (needs Go; put it on the PATH)
 

@@ -1,20 +1,22 @@
 #!/bin/sh
 # peers.sh: this project beside the plain PyTorch yardstick, alternately, on the same machine with the same threads;
 # writes benchmarks/DATE-side-by-side.md. These may be set:
-#   PYTHON (python3)  an interpreter with torch 2.7.1, scipy, numpy, pillow and pycocotools
+#   PYTHON  an interpreter with the packages of peers/requirements.txt; without it they are installed under target/
 #   PEER (../shared/peer), DATA (../shared/data/bccd), THREADS (2), ROUNDS (2), STEPS (1200), CASES (benchmarks/cases.txt)
-#   TIMES=0 leaves the timings out, TRAIN=0 the training
+#   CHECKS=0 leaves the checks of peers/ out, TIMES=0 the timings, TRAIN=0 the training
 set -eu
 cd "$(dirname -- "$0")/.."
 . benchmarks/common.sh
 
-python=${PYTHON:-python3}
+python=$(sh peers/python.sh)
 peer=${PEER:-../shared/peer}
 data=${DATA:-../shared/data/bccd}
 rounds=${ROUNDS:-2}
 steps=${STEPS:-1200}
+"$python" -c 'import torch, scipy, numpy' || { echo "peers.sh: $python lacks torch, scipy or numpy" >&2; exit 1; }
+[ "${CHECKS:-1}" = 0 ] || sh peers/run.sh
+if [ "${TIMES:-1}" = 0 ] && [ "${TRAIN:-1}" = 0 ]; then exit 0; fi
 [ -f "$peer/bench.py" ] || { echo "peers.sh: no yardstick at $peer; set PEER" >&2; exit 1; }
-"$python" -c 'import torch, scipy, numpy' || { echo "peers.sh: $python lacks torch, scipy or numpy; set PYTHON" >&2; exit 1; }
 
 # The yardstick's name of a preset.
 theirs_name() {

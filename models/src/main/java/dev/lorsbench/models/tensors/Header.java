@@ -21,6 +21,7 @@ import java.util.Set;
  */
 record Header(Map<String, String> metadata, List<Entry> entries) {
   private static final String METADATA = "__metadata__";
+  private static final int MOST_AXES = 64;
 
   /** A tensor's place: bytes [begin, end) after the header. */
   @SuppressWarnings("ArrayRecordComponent")
@@ -125,6 +126,9 @@ record Header(Map<String, String> metadata, List<Entry> entries) {
       if (!text.matches("0|[1-9][0-9]{0,17}")) {
         throw new SafetensorsException(
             "tensor " + name + ": " + key + " must be whole numbers of 0 or more");
+      }
+      if (all.size() == MOST_AXES) {
+        throw new SafetensorsException("tensor " + name + ": " + key + " has too many axes");
       }
       all.add(Long.parseLong(text));
     }

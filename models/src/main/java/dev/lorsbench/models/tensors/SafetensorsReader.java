@@ -1,16 +1,11 @@
 package dev.lorsbench.models.tensors;
 
-import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.channels.FileChannel;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -20,40 +15,41 @@ import java.util.Map;
 /** Reads {@link Safetensors}: checks everything, then maps each tensor. */
 final class SafetensorsReader {
   private final Path file;
-  private final FileChannel channel;
+  private final FileBytes bytes;
 
-  private SafetensorsReader(Path file, FileChannel channel) {
+  private SafetensorsReader(Path file, FileBytes bytes) {
     this.file = file;
-    this.channel = channel;
+    this.bytes = bytes;
   }
 
   static Safetensors read(Path file) throws IOException {
     if (Files.isDirectory(file)) {
       throw new SafetensorsException(file + ": is a folder, not a safetensors file");
     }
-    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-      return new SafetensorsReader(file, channel).read();
-    } catch (NoSuchFileException e) {
+    if (!Files.exists(file)) {
       throw new SafetensorsException(file + ": no such file");
+    }
+    try (FileBytes bytes = FileBytes.open(file)) {
+      return new SafetensorsReader(file, bytes).read();
     }
   }
 
   private Safetensors read() throws IOException {
-    if (channel.size() < 8) {
-      throw wrong("of " + channel.size() + " bytes, is too short for a safetensors file");
+    if (bytes.size() < 8) {
+      throw wrong("of " + bytes.size() + " bytes, is too short for a safetensors file");
     }
-    long length = bytes(0, 8).getLong();
-    if (length < 2 || length > Safetensors.LONGEST_HEADER || length > channel.size() - 8) {
+    long length = bytes.slice(0, 8).getLong();
+    if (length < 2 || length > Safetensors.LONGEST_HEADER || length > bytes.size() - 8) {
       throw wrong("says its header has " + Long.toUnsignedString(length) + " bytes");
     }
     Header header = header((int) length);
     List<Header.Entry> entries = new ArrayList<>(header.entries());
     entries.sort(
         Comparator.comparingLong(Header.Entry::begin).thenComparingLong(Header.Entry::end));
-    check(entries, channel.size() - 8 - length);
+    check(entries, bytes.size() - 8 - length);
     Map<String, StoredTensor> tensors = new LinkedHashMap<>();
     for (Header.Entry e : entries) {
-      ByteBuffer data = map(8 + length + e.begin(), e.end() - e.begin());
+      ByteBuffer data = bytes.slice(8 + length + e.begin(), (int) (e.end() - e.begin()));
       tensors.put(e.name(), new StoredTensor(e.name(), e.type(), e.shape(), data));
     }
     return new Safetensors(header.metadata(), tensors);
@@ -61,7 +57,7 @@ final class SafetensorsReader {
 
   private Header header(int length) throws IOException {
     try {
-      ByteBuffer raw = bytes(8, length);
+      ByteBuffer raw = bytes.slice(8, length);
       if (raw.get(0) != '{') {
         throw wrong("its header does not begin with a brace");
       }
@@ -101,22 +97,6 @@ final class SafetensorsReader {
     } catch (ArithmeticException tooLarge) {
       return -1;
     }
-  }
-
-  private ByteBuffer map(long at, long size) throws IOException {
-    return size == 0
-        ? ByteBuffer.allocate(0)
-        : channel.map(FileChannel.MapMode.READ_ONLY, at, size);
-  }
-
-  private ByteBuffer bytes(long at, int count) throws IOException {
-    ByteBuffer buffer = ByteBuffer.allocate(count).order(ByteOrder.LITTLE_ENDIAN);
-    while (buffer.hasRemaining()) {
-      if (channel.read(buffer, at + buffer.position()) < 0) {
-        throw new EOFException(file + ": ended while it was read");
-      }
-    }
-    return buffer.flip();
   }
 
   private SafetensorsException wrong(String what) {

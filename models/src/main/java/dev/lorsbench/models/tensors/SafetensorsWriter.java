@@ -7,10 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -35,20 +32,7 @@ final class SafetensorsWriter {
       throws IOException {
     List<TensorSource> sorted = tensors.stream().sorted(LAYOUT).toList();
     byte[] header = header(sorted, metadata);
-    Path folder = file.toAbsolutePath().getParent();
-    Path beside = Files.createTempFile(folder, "." + file.getFileName(), ".writing");
-    try {
-      try (FileChannel out = FileChannel.open(beside, StandardOpenOption.WRITE)) {
-        writeAll(out, header, sorted, sum);
-        out.force(true);
-      }
-      Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-      sync(folder);
-    } catch (IOException e) {
-      throw new IOException(file + ": cannot be written: " + e.getMessage(), e);
-    } finally {
-      Files.deleteIfExists(beside);
-    }
+    WholeFile.write(file, out -> writeAll(out, header, sorted, sum));
   }
 
   private static byte[] header(List<TensorSource> tensors, Map<String, String> metadata) {
@@ -96,15 +80,6 @@ final class SafetensorsWriter {
     sum.update(data.duplicate());
     while (data.hasRemaining()) {
       out.write(data);
-    }
-  }
-
-  /** A rename lasts once its folder is synced; systems that cannot open a folder do without. */
-  private static void sync(Path folder) {
-    try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
-      channel.force(true);
-    } catch (IOException notOnThisSystem) {
-      return;
     }
   }
 }

@@ -81,7 +81,12 @@ public record StoredTensor(String name, ElementType type, long[] shape, ByteBuff
     return values;
   }
 
-  static long size(long[] shape) {
+  /**
+   * How many elements a shape has.
+   *
+   * @throws ArithmeticException where a long cannot count them
+   */
+  public static long size(long[] shape) {
     long size = 1;
     for (long axis : shape) {
       if (axis < 0) {

@@ -1,0 +1,13 @@
+package dev.lorsbench.models.pytorch;
+
+import java.io.IOException;
+
+/** A file that is no checkpoint, a damaged one, or one that asks for more than tensors. */
+public final class CheckpointException extends IOException {
+  private static final long serialVersionUID = 1L;
+
+  /** A message of one line, for the user as it stands. */
+  public CheckpointException(String message) {
+    super(message);
+  }
+}
