@@ -76,4 +76,16 @@ public record Checkpoint(
     }
     return new Checkpoint(Map.of(), tensors, dict.notes());
   }
+
+  /** A torchvision ResNet's tensors by the names that they have in a detector. */
+  public Checkpoint asBackbone() {
+    Map<String, StoredTensor> renamed = new LinkedHashMap<>();
+    for (StoredTensor tensor : tensors.values()) {
+      if (!tensor.name().startsWith("fc.")) {
+        String name = "backbone." + tensor.name();
+        renamed.put(name, new StoredTensor(name, tensor.type(), tensor.shape(), tensor.data()));
+      }
+    }
+    return new Checkpoint(metadata, renamed, notes);
+  }
 }

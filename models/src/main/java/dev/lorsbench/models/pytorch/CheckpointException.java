@@ -8,6 +8,7 @@ public final class CheckpointException extends IOException {
 
   /** A message of one line, for the user as it stands. */
   public CheckpointException(String message) {
-    super(message);
+    // Names out of a damaged file may hold anything.
+    super(message.replaceAll("\\p{Cntrl}", "?"));
   }
 }

@@ -10,6 +10,7 @@ public final class SafetensorsException extends IOException {
 
   /** A message of one line, for the user as it stands. */
   public SafetensorsException(String message) {
-    super(message);
+    // Names out of a damaged file may hold anything.
+    super(message.replaceAll("\\p{Cntrl}", "?"));
   }
 }

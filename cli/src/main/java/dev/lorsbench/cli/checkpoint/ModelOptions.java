@@ -1,0 +1,67 @@
+package dev.lorsbench.cli.checkpoint;
+
+import dev.lorsbench.cli.CliException;
+import dev.lorsbench.experiment.ModelConfig;
+import dev.lorsbench.experiment.Presets;
+import dev.lorsbench.models.pytorch.Checkpoint;
+import java.io.IOException;
+import java.nio.charset.MalformedInputException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Option;
+
+/** Which model a file of weights belongs to: as it is given, or as the file says. */
+final class ModelOptions {
+  private static final String CLASSIFIER = "roi_head.bbox_head.0.fc_cls.weight";
+
+  @ArgGroup private Model model;
+
+  /** One of two ways to name a model. */
+  private static final class Model {
+    @Option(names = "--preset", paramLabel = "NAME", description = "A preset; see lors models.")
+    private String preset;
+
+    @Option(names = "--config", paramLabel = "FILE", description = "A model's YAML file.")
+    private Path config;
+  }
+
+  @Option(
+      names = "--classes",
+      paramLabel = "N",
+      description = "Classes of the model; those of the file's classifier if not given.")
+  private Integer classes;
+
+  /** The model that was named, else the one that the file's metadata hold. */
+  Optional<ModelConfig> config(Checkpoint file, Path path) throws IOException {
+    if (model != null) {
+      return Optional.of(model.preset != null ? Presets.of(model.preset) : read(model.config));
+    }
+    return Optional.ofNullable(file.metadata().get("model"))
+        .map(text -> ModelConfig.parse(text, path + ": metadata: model"));
+  }
+
+  private static ModelConfig read(Path config) throws IOException {
+    try {
+      return ModelConfig.parse(Files.readString(config, StandardCharsets.UTF_8), config.toString());
+    } catch (MalformedInputException e) {
+      throw CliException.usage(config + ": not UTF-8 text");
+    }
+  }
+
+  /** The number of classes that was given, else the rows of the first stage's classifier. */
+  int classes(Checkpoint file, Path path) {
+    if (classes != null && (classes < 1 || classes > 1_000_000)) {
+      throw CliException.usage("--classes is " + classes + "; allowed is 1 to 1000000");
+    }
+    if (classes != null) {
+      return classes;
+    }
+    return Optional.ofNullable(file.tensors().get(CLASSIFIER))
+        .filter(weight -> weight.shape().length == 2 && weight.shape()[0] > 0)
+        .map(weight -> Math.toIntExact(weight.shape()[0]))
+        .orElseThrow(() -> new CliException(path + ": has no " + CLASSIFIER + "; give --classes"));
+  }
+}
