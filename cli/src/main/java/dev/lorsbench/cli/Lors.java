@@ -2,6 +2,7 @@ package dev.lorsbench.cli;
 
 import dev.lorsbench.cli.bench.BenchCommand;
 import dev.lorsbench.cli.checkpoint.ConvertCommand;
+import dev.lorsbench.cli.checkpoint.ExportCommand;
 import dev.lorsbench.cli.data.DataCommand;
 import dev.lorsbench.cli.demo.DemoCommand;
 import dev.lorsbench.cli.doctor.DoctorCommand;
@@ -75,6 +76,7 @@ public final class Lors implements Runnable {
           new Subcommand("eval", EvalCommand::new),
           new Subcommand("predict", PredictCommand::new),
           new Subcommand("convert", ConvertCommand::new),
+          new Subcommand("export", ExportCommand::new),
           new Subcommand("verify", VerifyCommand::new),
           new Subcommand("cocoeval", CocoEvalCommand::new),
           new Subcommand("data", DataCommand::new),

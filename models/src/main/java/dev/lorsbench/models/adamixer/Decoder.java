@@ -82,7 +82,7 @@ public final class Decoder {
     for (Stage stage : stages) {
       StageOutput one = stage.forward(scope, pyramid, xyzr, content);
       out.add(one);
-      xyzr = one.xyzr().stopGradient();
+      xyzr = scope.tensor("detached", one.xyzr());
       content = one.content();
     }
     return out;

@@ -51,7 +51,7 @@ public final class TorchFile {
   }
 
   /** The call that makes a tensor; element types that came late have no storage class. */
-  private static void tensor(PickleOutput out, StoredTensor tensor, int key) {
+  static void tensor(PickleOutput out, StoredTensor tensor, int key) {
     boolean late =
         List.of(ElementType.U16, ElementType.U32, ElementType.U64).contains(tensor.type());
     long bytes = tensor.size() * tensor.type().bytes();

@@ -16,7 +16,7 @@ import java.util.List;
 
 /** The operations written in TorchScript, loaded once a process; autograd passes through them. */
 final class Operators {
-  private static final List<String> SOURCES =
+  static final List<String> SOURCES =
       List.of(
           "boxes.py.txt",
           "decoder.py.txt",

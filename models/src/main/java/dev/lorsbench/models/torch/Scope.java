@@ -12,6 +12,7 @@ import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 import java.nio.LongBuffer;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * One step: owns every tensor made in it and frees them when closed. A training scope records what
@@ -22,8 +23,14 @@ public final class Scope implements AutoCloseable {
   private final boolean training;
   private final long step;
   private final boolean before;
+  private final Optional<Recording> recording;
 
   private Scope(Device device, boolean training, long step) {
+    this(device, training, step, Optional.empty());
+  }
+
+  private Scope(Device device, boolean training, long step, Optional<Recording> recording) {
+    this.recording = recording;
     this.manager = (PtNDManager) Torch.newManager(device);
     this.training = training;
     this.step = step;
@@ -51,6 +58,11 @@ public final class Scope implements AutoCloseable {
   /** A scope without gradients. */
   public static Scope inference(Device device) {
     return new Scope(device, false, 0);
+  }
+
+  /** A scope without gradients that notes every operation it calls. */
+  public static Scope recorded(Device device, Recording recording) {
+    return new Scope(device, false, 0, Optional.of(recording));
   }
 
   /** Whether this is a training scope. */
@@ -88,7 +100,7 @@ public final class Scope implements AutoCloseable {
 
   /** Calls an operation that gives one tensor. */
   public NDArray tensor(String operation, Object... arguments) {
-    return Operators.get().call(manager, true, operation, arguments).singletonOrThrow();
+    return tensors(operation, arguments).singletonOrThrow();
   }
 
   /** Calls an operation that writes into its arguments, unseen by autograd. */
@@ -98,7 +110,9 @@ public final class Scope implements AutoCloseable {
 
   /** Calls an operation that gives several tensors. */
   public NDList tensors(String operation, Object... arguments) {
-    return Operators.get().call(manager, true, operation, arguments);
+    NDList results = Operators.get().call(manager, true, operation, arguments);
+    recording.ifPresent(r -> r.add(operation, arguments, results));
+    return results;
   }
 
   /** The gradients of scalar {@code loss} with respect to {@code inputs}, zeros where unused. */

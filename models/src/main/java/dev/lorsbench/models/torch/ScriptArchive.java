@@ -32,9 +32,7 @@ final class ScriptArchive {
   static byte[] of(List<String> sources) {
     StringBuilder code = new StringBuilder("class " + MODULE + "(Module):\n");
     code.append("  __parameters__ = []\n  __buffers__ = []\n");
-    for (String source : sources) {
-      read(source).lines().forEach(line -> code.append("  ").append(line).append('\n'));
-    }
+    code.append(methods(sources));
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     try (ZipOutputStream zip = new ZipOutputStream(out)) {
       add(zip, "data.pkl", OBJECT.getBytes(StandardCharsets.ISO_8859_1));
@@ -45,6 +43,15 @@ final class ScriptArchive {
       throw new UncheckedIOException(e);
     }
     return out.toByteArray();
+  }
+
+  /** The functions of resources beside this class, indented as methods. */
+  static String methods(List<String> sources) {
+    StringBuilder code = new StringBuilder();
+    for (String source : sources) {
+      read(source).lines().forEach(line -> code.append("  ").append(line).append('\n'));
+    }
+    return code.toString();
   }
 
   private static String read(String source) {

@@ -1,0 +1,5 @@
+/**
+ * Detectors as programs of their own, which run without this project: the operations of one forward
+ * pass are recorded and written down as TorchScript beside their weights.
+ */
+package dev.lorsbench.models.export;

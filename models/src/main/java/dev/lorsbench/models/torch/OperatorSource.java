@@ -1,0 +1,16 @@
+package dev.lorsbench.models.torch;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** The operations' TorchScript, for programs that are written out. */
+public final class OperatorSource {
+  private OperatorSource() {}
+
+  /** All that a detector's forward pass may call, as the indented methods of a class. */
+  public static String methods() {
+    List<String> sources = new ArrayList<>(Operators.SOURCES);
+    sources.remove("optimiser.py.txt");
+    return ScriptArchive.methods(sources);
+  }
+}
