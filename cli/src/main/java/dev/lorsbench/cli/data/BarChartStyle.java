@@ -43,16 +43,18 @@ final class BarChartStyle {
     plot.setOutlineVisible(false);
     plot.setRangeGridlinePaint(FAINT);
     plot.setRangeGridlineStroke(new BasicStroke(1));
-    axes(plot);
+    axes(plot, orientation);
     bars(plot, color);
     return chart;
   }
 
-  private static void axes(CategoryPlot plot) {
-    plot.getDomainAxis().setTickLabelFont(font(Font.PLAIN, 12));
+  private static void axes(CategoryPlot plot, PlotOrientation orientation) {
+    boolean below = orientation == PlotOrientation.VERTICAL;
+    plot.getDomainAxis().setTickLabelFont(font(Font.PLAIN, below ? 10 : 12));
     plot.getDomainAxis().setLabelFont(font(Font.PLAIN, 12));
     plot.getDomainAxis().setTickLabelPaint(INK);
-    plot.getDomainAxis().setMaximumCategoryLabelWidthRatio(0.4f);
+    // Of the room of a bar, or of the chart's width for names beside it; longer ones are cut.
+    plot.getDomainAxis().setMaximumCategoryLabelWidthRatio(below ? 2f : 0.4f);
     plot.getDomainAxis().setCategoryMargin(0.25);
     plot.getDomainAxis().setLowerMargin(0.01);
     plot.getDomainAxis().setUpperMargin(0.01);
