@@ -31,7 +31,8 @@ record ParameterTable(ParameterReport report, Terminal terminal) {
 
   private Table table() {
     Table table =
-        new Table("part", ">parameters", ">trainable", ">decoder", ">GFLOPs", ">kept MiB");
+        new Table(
+            "part", ">parameters", ">trainable", ">frozen", ">decoder", ">GFLOPs", ">kept MiB");
     report.cost().byPart().forEach((part, c) -> row(table, part.label(), c, part.inDecoder()));
     row(table, "decoder", report.cost().decoder(), true);
     report
@@ -48,6 +49,7 @@ record ParameterTable(ParameterReport report, Terminal terminal) {
         label,
         number("%,d", cost.parameters()),
         number("%,d", cost.trainable()),
+        number("%,d", cost.frozen()),
         inDecoder ? number("%.1f %%", share) : "",
         number("%.3f", report.gflops(cost)),
         number("%.1f", mib(cost.kept())));

@@ -8,7 +8,8 @@ package dev.lorsbench.models.counting;
  * @param buffers elements of running statistics
  * @param multiplyAdds of products and interpolations in one forward pass of the batch; an operation
  *     on single elements (norms, activations, softmax, boxes) is not counted, as in other counters
- * @param kept bytes that the forward pass keeps for the backward pass, parameters left out
+ * @param kept bytes that the forward pass keeps for the backward pass, parameters left out; the
+ *     losses' own, and what lives for the length of one operation, come on top
  */
 public record Cost(long trainable, long frozen, long buffers, long multiplyAdds, long kept) {
   /** Nothing. */
