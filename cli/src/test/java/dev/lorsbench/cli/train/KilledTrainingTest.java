@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
  * and at a random moment, and started again each time. {@code -Dlors.kills=20} kills more often;
  * {@code make chaos-train} does, and prints what happened.
  */
-@Timeout(1800)
+@Timeout(7200)
 class KilledTrainingTest {
   private static final int KILLS = Integer.getInteger("lors.kills", 3);
   private static final long SEED = Long.getLong("lors.seed", 7);

@@ -47,7 +47,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Real worker processes, killed, frozen and stopped in the middle of training. {@code
  * -Dlors.kills=20} kills more often; {@code make chaos-train} does.
  */
-@Timeout(1800)
+@Timeout(7200)
 class KilledWorkerTest {
   private static final int KILLS = Integer.getInteger("lors.kills", 1);
   private static final int WORKERS = 3;
