@@ -2,7 +2,7 @@
 SHARED ?= ../shared
 DATA ?= $(SHARED)/data/bccd
 
-.PHONY: help build test verify-golden format demo demo-quick up down bccd chaos chaos-train bench bench-coco bench-compare screenshot peers peers-checks first-losses compose temporal histories clean
+.PHONY: help build test verify-golden format demo demo-quick up down bccd chaos chaos-train bench bench-coco bench-data bench-compare screenshot peers peers-checks first-losses compose temporal histories scaling clean
 
 help: ## lists the tasks
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -50,6 +50,9 @@ bench-compare: ## times cocoeval --compare at val2017's size beside one evaluati
 	./mvnw -B -q -pl coco test-compile
 	java -cp "coco/target/classes:coco/target/test-classes:$$(ls cli/target/lib/jackson-core-*.jar)" dev.lorsbench.coco.eval.CompareTiming
 
+bench-data: ## images/s from files to batches, beside Pillow (PYTHON has pillow and numpy)
+	sh benchmarks/data.sh
+
 screenshot: ## photographs the page at DASHBOARD=http://127.0.0.1:PORT/... into docs/dashboard.png
 	./mvnw -B -q -pl dashboard -am -Dtest=ScreenshotTest -Dsurefire.failIfNoSpecifiedTests=false -Dlors.screenshot=docs/dashboard.png -Dlors.dashboard=$(DASHBOARD) test
 
@@ -69,6 +72,11 @@ first-losses: ## the first 20 losses beside the plain PyTorch yardstick's, from 
 
 histories: ## records workflow histories for the replay tests; needs the temporal program on the PATH
 	./mvnw -B -q -pl orchestrator -am -Dtest=RecordHistories -Dsurefire.failIfNoSpecifiedTests=false -Dlors.histories=$(CURDIR)/orchestrator/src/test/resources/histories test
+
+scaling: ## prints the tables of docs/scaling.md
+	mkdir -p target/scaling
+	for model in lors-r50-1x adamixer-r50-1x; do ./lors params $$model --json > target/scaling/$$model.json || exit 1; done
+	java benchmarks/src/main/java/dev/lorsbench/benchmarks/Scaling.java target/scaling/lors-r50-1x.json target/scaling/adamixer-r50-1x.json
 
 compose: ## checks docker-compose.yml
 	docker compose config --quiet

@@ -32,6 +32,8 @@ import java.util.TreeMap;
  * @param evaluateBatch images at once in an evaluation; 0 is {@code batch}
  * @param optimiser how gradients become steps
  * @param stop when it ends early
+ * @param resize how images keep their proportions instead of being stretched to {@code size}
+ * @param crop random windows of the images; needs {@code resize}
  * @param keep which checkpoints stay
  */
 public record TrainConfig(
@@ -58,6 +60,8 @@ public record TrainConfig(
     int evaluateBatch,
     OptimiserConfig optimiser,
     StopConfig stop,
+    ResizeConfig resize,
+    CropConfig crop,
     KeepConfig keep) {
   /** The shapes of the learning rate that there are. */
   public static final List<String> SCHEDULES =
@@ -89,6 +93,8 @@ public record TrainConfig(
           0,
           OptimiserConfig.DEFAULT,
           StopConfig.DEFAULT,
+          ResizeConfig.STRETCH,
+          CropConfig.NONE,
           KeepConfig.DEFAULT);
 
   private static final String CLASSIFICATION =
@@ -128,6 +134,9 @@ public record TrainConfig(
           "stop.patience counts evaluations; set evaluate_every or evaluate_epochs too");
     }
     Ranges.matches("on_nan", onNan, "fail|skip:[1-9]\\d{0,5}", "fail or skip:N with N from 1");
+    if (resize.stretches() && !crop.none()) {
+      throw new ConfigException("crop needs resize, which says the size that windows come to");
+    }
   }
 
   static TrainConfig read(Section s, TrainConfig given) {
@@ -165,6 +174,8 @@ public record TrainConfig(
                         .map(o -> OptimiserConfig.read(o, base.optimiser))
                         .orElse(base.optimiser),
                     s.section("stop").map(t -> StopConfig.read(t, base.stop)).orElse(base.stop),
+                    s.section("resize").map(ResizeConfig::read).orElse(base.resize),
+                    s.section("crop").map(CropConfig::read).orElse(base.crop),
                     s.section("keep").map(k -> KeepConfig.read(k, base.keep)).orElse(base.keep)));
     s.done();
     return config;
@@ -214,6 +225,8 @@ public record TrainConfig(
     put(t, "evaluate_batch", evaluateBatch, 0);
     put(t, "optimiser", optimiser.tree(), OptimiserConfig.DEFAULT.tree());
     put(t, "stop", stop.tree(), StopConfig.DEFAULT.tree());
+    put(t, "resize", resize.tree(), ResizeConfig.STRETCH.tree());
+    put(t, "crop", crop.tree(), CropConfig.NONE.tree());
     put(t, "keep", keep.tree(), KeepConfig.DEFAULT.tree());
     return t;
   }

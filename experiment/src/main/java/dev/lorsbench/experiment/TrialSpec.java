@@ -26,6 +26,9 @@ public record TrialSpec(
   public TrialSpec {
     Ranges.name("name", name);
     model.requireSize(train.size());
+    if (model.task() != TaskKind.DETECTION && !train.resize().stretches()) {
+      throw new ConfigException("resize is for detectors; a classifier's images are size x size");
+    }
   }
 
   /** A trial that begins with fresh weights. */

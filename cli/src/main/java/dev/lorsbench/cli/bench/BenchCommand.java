@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
 /** Times one thing in this process, for the programs in {@code benchmarks/}. */
 @Command(
     name = "bench",
+    subcommands = DataBench.class,
     hidden = true,
     description =
         "Times a decoder or a detector; one JSON line with milliseconds and peak memory in MiB.",

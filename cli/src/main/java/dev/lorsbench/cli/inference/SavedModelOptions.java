@@ -1,10 +1,11 @@
 package dev.lorsbench.cli.inference;
 
 import dev.lorsbench.cli.CliException;
+import dev.lorsbench.experiment.CropConfig;
 import dev.lorsbench.models.torch.Torch;
 import dev.lorsbench.workers.data.BatchOptions;
 import dev.lorsbench.workers.data.EvaluationImages;
-import dev.lorsbench.workers.data.ImageCache;
+import dev.lorsbench.workers.data.Framing;
 import dev.lorsbench.workers.data.Sample;
 import dev.lorsbench.workers.saved.ModelCard;
 import dev.lorsbench.workers.saved.SavedDetector;
@@ -58,7 +59,8 @@ final class SavedModelOptions {
   /** The images as that model sees them, in batches; a bad one is an error. */
   EvaluationImages images(List<Sample> samples, ModelCard card) {
     int together = batch == null ? card.batch() : batch;
-    BatchOptions options = new BatchOptions(0, together, card.size(), 0, false);
-    return new EvaluationImages(samples, options, new ImageCache(card.size(), 0));
+    Framing framing = new Framing(card.size(), card.resize(), CropConfig.NONE);
+    BatchOptions options = new BatchOptions(0, together, framing, 0, false);
+    return new EvaluationImages(samples, options, framing.cache(0));
   }
 }

@@ -138,6 +138,6 @@ public final class CompressCommand implements Callable<Integer> {
   }
 
   private static ModelCard card(ModelCard full, NetworkConfig fitted) {
-    return new ModelCard(fitted, full.size(), full.batch(), full.categories());
+    return full.withModel(fitted);
   }
 }

@@ -100,7 +100,7 @@ public final class MergeCommand implements Callable<Integer> {
   }
 
   private static ModelCard card(ModelCard low, NetworkConfig plain) {
-    return new ModelCard(plain, low.size(), low.batch(), low.categories());
+    return low.withModel(plain);
   }
 
   private void write(Weights low, Weights plain, ModelCard card, double deviation)

@@ -39,7 +39,8 @@ public record TrialView(
             id, family, "loss", "Loss", detection() ? "set loss, all stages" : "cross-entropy"),
         Curve.of(id, family, task.metric(), task.label(), "validation split"),
         Curve.of(id, family, "learning_rate", "Learning rate", "AdamW"),
-        Curve.of(id, family, "images_per_second", "Speed", "images/s"));
+        Curve.of(id, family, "images_per_second", "Speed", "images/s"),
+        Curve.of(id, family, "data_wait_percent", "Waiting for data", "% of the time"));
   }
 
   /** Whether it is measured by boxes. */

@@ -11,7 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntConsumer;
 
 /**
  * Makes the batches of training ahead of the steps that use them: while one batch is trained on,
@@ -30,6 +30,7 @@ public final class BatchLoader implements AutoCloseable {
   /** A loader over the samples, with so many decoding threads. */
   public BatchLoader(
       List<Sample> samples, BatchOptions options, ImageCache cache, int decodingThreads) {
+    PixelBuffers.requireFits(options.batch(), options.framing());
     this.samples = List.copyOf(samples);
     this.options = options;
     this.order = new DataOrder(options.seed(), samples.size(), options.batch());
@@ -66,47 +67,65 @@ public final class BatchLoader implements AutoCloseable {
     }
   }
 
+  /** An image of a batch before its place is known, which depends on all of them. */
+  private record Prepared(Sample sample, View view, Pixels seen, boolean replaced) {}
+
   private CompletableFuture<Batch> start(long step) {
-    int size = options.size();
     int[] indices = order.indices(step);
-    ByteBuffer pixels = buffer();
-    Batch batch =
-        new Batch(
-            size,
-            pixels,
-            new float[indices.length][],
-            new int[indices.length][],
-            new long[indices.length],
-            new AtomicInteger(),
-            () -> giveBack(pixels));
-    CompletableFuture<?>[] slots = new CompletableFuture<?>[indices.length];
+    Prepared[] images = new Prepared[indices.length];
+    return each(slot -> images[slot] = prepare(step, slot, indices[slot]))
+        .thenCompose(done -> together(List.of(images)));
+  }
+
+  private CompletableFuture<Void> each(IntConsumer work) {
+    CompletableFuture<?>[] slots = new CompletableFuture<?>[options.batch()];
     for (int slot = 0; slot < slots.length; slot++) {
       int at = slot;
-      slots[slot] = CompletableFuture.runAsync(() -> fill(batch, step, at, indices[at]), threads);
+      slots[slot] = CompletableFuture.runAsync(() -> work.accept(at), threads);
     }
-    return CompletableFuture.allOf(slots).thenApply(done -> batch);
+    return CompletableFuture.allOf(slots);
   }
 
-  private void fill(Batch batch, long step, int slot, int index) {
+  private Prepared prepare(long step, int slot, int index) {
     Sample sample = samples.get(index);
-    Optional<byte[]> rgb = read(sample);
-    if (rgb.isEmpty()) {
-      batch.replaced().incrementAndGet();
-    }
-    for (int i = 1; rgb.isEmpty(); i++) {
+    Optional<Pixels> image = read(sample);
+    boolean replaced = image.isEmpty();
+    for (int i = 1; image.isEmpty(); i++) {
       sample = next(index, i);
-      rgb = read(sample);
+      image = read(sample);
     }
-    int size = options.size();
     boolean flip = order.flipped(step, slot, options.flip());
-    Normalisation.write(
-        rgb.get(), size, flip, batch.pixels().asFloatBuffer(), slot * 3 * size * size);
-    batch.boxes()[slot] = Boxes.stretched(sample, size, flip);
-    batch.labels()[slot] = sample.labels();
-    batch.imageIds()[slot] = sample.imageId();
+    View view = options.framing().drawn(sample, options.seed(), order.position(step, slot), flip);
+    return new Prepared(sample, view, view.of(image.get()), replaced);
   }
 
-  private Optional<byte[]> read(Sample sample) {
+  private CompletableFuture<Batch> together(List<Prepared> images) {
+    Padded places = Padded.of(images.stream().map(Prepared::view).toList(), options.framing());
+    ByteBuffer memory = memory(places.floats());
+    ByteBuffer pixels = PixelBuffers.floats(memory, places.floats());
+    return each(slot -> {
+          Prepared image = images.get(slot);
+          places.write(image.seen(), image.view().flip(), pixels.asFloatBuffer(), slot);
+        })
+        .thenApply(done -> batch(images, places, pixels, () -> giveBack(memory)));
+  }
+
+  private static Batch batch(
+      List<Prepared> images, Padded places, ByteBuffer pixels, Runnable release) {
+    List<Boxes> boxes = images.stream().map(i -> Boxes.seen(i.sample(), i.view())).toList();
+    return new Batch(
+        places.height(),
+        places.width(),
+        pixels,
+        places.shapesHw(),
+        boxes.stream().map(Boxes::xyxy).toArray(float[][]::new),
+        boxes.stream().map(Boxes::labels).toArray(int[][]::new),
+        images.stream().mapToLong(i -> i.sample().imageId()).toArray(),
+        (int) images.stream().filter(Prepared::replaced).count(),
+        release);
+  }
+
+  private Optional<Pixels> read(Sample sample) {
     return options.skipBadImages() ? cache.find(sample) : Optional.of(cache.get(sample));
   }
 
@@ -120,18 +139,20 @@ public final class BatchLoader implements AutoCloseable {
     return samples.get((index + after) % samples.size());
   }
 
-  private ByteBuffer buffer() {
+  /** Memory that an earlier batch gave back, or more where that is too small. */
+  private ByteBuffer memory(long floats) {
     synchronized (free) {
-      if (!free.isEmpty()) {
-        return free.pop();
+      ByteBuffer given = free.poll();
+      if (given != null && given.capacity() >= 4 * floats) {
+        return given;
       }
     }
-    return PixelBuffers.allocate(options.batch(), options.size());
+    return PixelBuffers.allocate(Math.toIntExact(4 * floats));
   }
 
-  private void giveBack(ByteBuffer pixels) {
+  private void giveBack(ByteBuffer memory) {
     synchronized (free) {
-      free.push(pixels);
+      free.push(memory);
     }
   }
 

@@ -50,7 +50,8 @@ public final class DataOrder {
     return position(step, 0) / images;
   }
 
-  private long position(long step, int slot) {
+  /** Images that were trained on before this one, from 0. */
+  long position(long step, int slot) {
     return (step - 1) * batch + slot;
   }
 

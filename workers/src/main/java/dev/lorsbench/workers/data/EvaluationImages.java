@@ -10,14 +10,14 @@ public final class EvaluationImages {
   private final List<Sample> samples;
   private final BatchOptions options;
   private final ImageCache cache;
-  private final ByteBuffer pixels;
+  private ByteBuffer memory = PixelBuffers.allocate(0);
 
   /** Batches of {@code options.batch()} images, the last one smaller. */
   public EvaluationImages(List<Sample> samples, BatchOptions options, ImageCache cache) {
     this.samples = List.copyOf(samples);
     this.options = options;
     this.cache = cache;
-    this.pixels = PixelBuffers.allocate(options.batch(), options.size());
+    PixelBuffers.requireFits(options.batch(), options.framing());
   }
 
   /** All samples, in groups that fit one batch. */
@@ -30,41 +30,43 @@ public final class EvaluationImages {
   }
 
   /**
-   * Fills {@link #pixels} with one group.
+   * Images side by side in one batch.
    *
-   * @return those that could be read, in the order in which they lie in the buffer
+   * @param samples those that could be read, in the order in which they lie in the buffer
+   * @param pixels direct, native order, float32 [count, 3, height, width], normalised; overwritten
+   *     by the next load
+   * @param shapesHw height and width of each image, without padding
    */
-  public List<Sample> load(List<Sample> group) {
+  public record Loaded(
+      List<Sample> samples, ByteBuffer pixels, int height, int width, int[][] shapesHw) {}
+
+  /** Decodes one group, without those that may be skipped and cannot be read. */
+  public Loaded load(List<Sample> group) {
     List<Sample> readable = new ArrayList<>();
-    int image = 3 * options.size() * options.size();
+    List<View> views = new ArrayList<>();
+    List<Pixels> seen = new ArrayList<>();
     for (Sample sample : group) {
-      Optional<byte[]> rgb =
+      Optional<Pixels> image =
           options.skipBadImages() ? cache.find(sample) : Optional.of(cache.get(sample));
-      if (rgb.isPresent()) {
-        Normalisation.write(
-            rgb.get(), options.size(), false, pixels.asFloatBuffer(), readable.size() * image);
+      if (image.isPresent()) {
+        View view = options.framing().plain(sample);
         readable.add(sample);
+        views.add(view);
+        seen.add(view.of(image.get()));
       }
     }
-    return readable;
+    Padded places = Padded.of(views, options.framing());
+    ByteBuffer pixels = room(places.floats());
+    for (int slot = 0; slot < seen.size(); slot++) {
+      places.write(seen.get(slot), false, pixels.asFloatBuffer(), slot);
+    }
+    return new Loaded(readable, pixels, places.height(), places.width(), places.shapesHw());
   }
 
-  /**
-   * Direct, native order, float32 [count, 3, size, size], normalised; overwritten by each load.
-   *
-   * @param count images that were loaded
-   */
-  public ByteBuffer pixels(int count) {
-    return pixels.slice(0, count * 4 * 3 * size() * size()).order(pixels.order());
-  }
-
-  /** Edge of the images as the detector sees them. */
-  public int size() {
-    return options.size();
-  }
-
-  /** Height and width of so many images. */
-  public int[][] shapesHw(int count) {
-    return PixelBuffers.shapesHw(count, options.size());
+  private ByteBuffer room(long floats) {
+    if (memory.capacity() < 4 * floats) {
+      memory = PixelBuffers.allocate(Math.toIntExact(4 * floats));
+    }
+    return PixelBuffers.floats(memory, floats);
   }
 }

@@ -6,15 +6,15 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Images decoded and stretched to {@code size x size}, kept as bytes while they fit in the budget;
- * the others are decoded each time. For one split of one data set. What it gives does not depend on
- * what it holds.
+ * Images decoded, and stretched to {@code size x size} where asked for, kept as bytes while they
+ * fit in the budget; the others are decoded each time. For one split of one data set. What it gives
+ * does not depend on what it holds.
  */
 public final class ImageCache {
   private final int size;
   private final long budgetBytes;
   private final AtomicLong used = new AtomicLong();
-  private final ConcurrentHashMap<Long, byte[]> kept = new ConcurrentHashMap<>();
+  private final ConcurrentHashMap<Long, Pixels> kept = new ConcurrentHashMap<>();
   private final ConcurrentHashMap<Long, TrialException> bad = new ConcurrentHashMap<>();
 
   /**
@@ -28,13 +28,23 @@ public final class ImageCache {
     this.budgetBytes = budgetBytes;
   }
 
+  /** An empty cache of images of their own sizes. */
+  static ImageCache ofWholeImages(long budgetBytes) {
+    return new ImageCache(0, budgetBytes);
+  }
+
+  /** Bytes of pixels that it holds, never more than its budget. */
+  long bytes() {
+    return kept.values().stream().mapToLong(p -> p.rgb().length).sum();
+  }
+
   /**
-   * The image's RGB bytes, {@code 3 * size * size}, row by row. Not to be changed.
+   * The image. Its bytes are not to be changed.
    *
    * @throws TrialException BAD_DATA naming the file
    */
-  public byte[] get(Sample sample) {
-    byte[] known = kept.get(sample.imageId());
+  Pixels get(Sample sample) {
+    Pixels known = kept.get(sample.imageId());
     if (known != null) {
       return known;
     }
@@ -42,17 +52,22 @@ public final class ImageCache {
     if (broken != null) {
       throw broken;
     }
-    byte[] rgb = load(sample);
-    if (used.addAndGet(rgb.length) <= budgetBytes) {
-      kept.put(sample.imageId(), rgb);
-    } else {
-      used.addAndGet(-rgb.length);
-    }
-    return rgb;
+    Pixels pixels = load(sample);
+    keep(sample.imageId(), pixels);
+    return pixels;
   }
 
-  /** The image's bytes, or empty where it is bad. */
-  public Optional<byte[]> find(Sample sample) {
+  /** Room is taken first, so that threads together never keep more than the budget. */
+  private void keep(long imageId, Pixels pixels) {
+    int bytes = pixels.rgb().length;
+    boolean room = used.addAndGet(bytes) <= budgetBytes;
+    if (!room || kept.putIfAbsent(imageId, pixels) != null) {
+      used.addAndGet(-bytes);
+    }
+  }
+
+  /** The image, or empty where it is bad. */
+  Optional<Pixels> find(Sample sample) {
     try {
       return Optional.of(get(sample));
     } catch (TrialException e) {
@@ -60,10 +75,10 @@ public final class ImageCache {
     }
   }
 
-  private byte[] load(Sample sample) {
+  private Pixels load(Sample sample) {
     try {
       Pixels decoded = ImageFile.read(sample.file(), sample.width(), sample.height());
-      return Bilinear.resize(decoded, size, size).rgb();
+      return size == 0 ? decoded : Bilinear.resize(decoded, size, size);
     } catch (TrialException e) {
       bad.put(sample.imageId(), e);
       throw e;

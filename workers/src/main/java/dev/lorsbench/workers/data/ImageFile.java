@@ -7,21 +7,29 @@ import java.awt.image.DataBufferByte;
 import java.awt.image.IndexColorModel;
 import java.awt.image.Raster;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Iterator;
-import java.util.List;
-import java.util.Locale;
+import java.util.Optional;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
 
 /**
- * Decodes JPEG, PNG and whatever else ImageIO reads, to the stored RGB values: no colour
- * management, no EXIF rotation, alpha left out, gray repeated (what COCO tools expect).
+ * Decodes JPEG by {@link JpegFile}, and PNG and whatever else ImageIO reads by that, to the stored
+ * RGB values: no colour management, no EXIF rotation, alpha left out, gray repeated (what COCO
+ * tools expect).
  */
 final class ImageFile {
+  /**
+   * Pixels of the largest image that is decoded, a quarter of a gigabyte of bytes: where Pillow
+   * warns of a bomb.
+   */
+  static final long MOST_PIXELS = 89_478_485;
+
+  private static final long MOST_BYTES = 256 << 20;
+
   static {
     ImageIO.setUseCache(false);
   }
@@ -78,6 +86,10 @@ final class ImageFile {
 
   static Pixels read(Path file) {
     requireReadable(file);
+    Optional<byte[]> jpeg = jpeg(file);
+    if (jpeg.isPresent()) {
+      return JpegFile.decode(file, jpeg.get());
+    }
     try (ImageInputStream in = ImageIO.createImageInputStream(file.toFile())) {
       return decode(file, reader(file, in), in);
     } catch (IOException | IllegalArgumentException | IndexOutOfBoundsException e) {
@@ -85,26 +97,43 @@ final class ImageFile {
     }
   }
 
+  /** The bytes of a JPEG, or nothing where it is of another kind. */
+  private static Optional<byte[]> jpeg(Path file) {
+    try (InputStream in = Files.newInputStream(file)) {
+      if (!JpegFile.is(in.readNBytes(3))) {
+        return Optional.empty();
+      }
+      if (Files.size(file) > MOST_BYTES) {
+        throw bad(
+            file,
+            "has %,d bytes; at most %,d are read".formatted(Files.size(file), MOST_BYTES),
+            null);
+      }
+      return Optional.of(Files.readAllBytes(file));
+    } catch (IOException e) {
+      throw bad(file, "cannot be read: " + reason(e), e);
+    }
+  }
+
   private static Pixels decode(Path file, ImageReader reader, ImageInputStream in)
       throws IOException {
-    List<String> warnings = new ArrayList<>();
     try {
-      reader.addIIOReadWarningListener((source, warning) -> warnings.add(warning));
       reader.setInput(in, true, true);
-      BufferedImage image = reader.read(0);
-      if (image.getRaster().getNumBands() > 3 && reader.getFormatName().equalsIgnoreCase("jpeg")) {
-        throw bad(file, "has four colour bands, not gray or RGB (a CMYK JPEG?)", null);
-      }
-      Pixels pixels = rgb(file, image);
-      // A JPEG cut short decodes with gray below the cut and only a warning.
-      for (String w : warnings) {
-        if (w.toLowerCase(Locale.ROOT).matches(".*(truncated|premature).*")) {
-          throw bad(file, "is cut short: " + w, null);
-        }
-      }
-      return pixels;
+      requireNoBomb(file, reader.getWidth(0), reader.getHeight(0));
+      return rgb(file, reader.read(0));
     } finally {
       reader.dispose();
+    }
+  }
+
+  /** A few bytes can say that they are gigabytes of pixels. */
+  static void requireNoBomb(Path file, long width, long height) {
+    if (width * height > MOST_PIXELS) {
+      throw bad(
+          file,
+          "has %,d x %,d pixels; at most %,d in all are decoded"
+              .formatted(width, height, MOST_PIXELS),
+          null);
     }
   }
 
@@ -172,7 +201,7 @@ final class ImageFile {
         : text.lines().findFirst().orElse("");
   }
 
-  private static TrialException bad(Path file, String what, Exception cause) {
+  static TrialException bad(Path file, String what, Exception cause) {
     return new TrialException(Failure.BAD_DATA, "image " + file + " " + what, cause);
   }
 }

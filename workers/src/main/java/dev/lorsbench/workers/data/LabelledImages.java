@@ -66,7 +66,8 @@ public record LabelledImages(List<String> classes, List<byte[]> records) {
    * @throws TrialException BAD_CONFIG where it would have 2 GiB or more
    */
   public static ByteBuffer buffer(int batch, int size) {
-    return PixelBuffers.allocate(batch, size);
+    PixelBuffers.requireFits(batch, Framing.stretched(size));
+    return PixelBuffers.allocate(4 * 3 * batch * size * size);
   }
 
   /**

@@ -12,31 +12,31 @@ final class PixelBuffers {
   private PixelBuffers() {}
 
   /**
-   * Float32 [batch, 3, size, size].
+   * Checks that so many images of the largest size fit into one buffer.
    *
-   * @throws TrialException BAD_CONFIG where it would have 2 GiB or more
+   * @throws TrialException BAD_CONFIG where they would take 2 GiB or more
    */
-  static ByteBuffer allocate(int batch, int size) {
-    long wanted = 4L * 3 * batch * size * size;
+  static void requireFits(int batch, Framing framing) {
+    int edge = framing.largestEdge();
+    long wanted = 4L * 3 * batch * edge * edge;
     if (wanted > Integer.MAX_VALUE - CACHE_LINE) {
       throw new TrialException(
           Failure.BAD_CONFIG,
           "a batch of %d x 3 x %d x %d pixels takes %.1f GiB; less than 2 GiB is allowed"
-              .formatted(batch, size, size, wanted / (double) (1 << 30)));
+              .formatted(batch, edge, edge, wanted / (double) (1 << 30)));
     }
-    int bytes = (int) wanted;
-    // Aligned, so that native kernels take the same path whatever the allocator gave.
+  }
+
+  /** The first so many float32 of the memory. */
+  static ByteBuffer floats(ByteBuffer memory, long count) {
+    return memory.slice(0, Math.toIntExact(4 * count)).order(ByteOrder.nativeOrder());
+  }
+
+  /** Memory of its own, aligned, so that native kernels take the same path wherever it lies. */
+  static ByteBuffer allocate(int bytes) {
     return ByteBuffer.allocateDirect(bytes + CACHE_LINE)
         .alignedSlice(CACHE_LINE)
         .slice(0, bytes)
         .order(ByteOrder.nativeOrder());
-  }
-
-  static int[][] shapesHw(int count, int size) {
-    int[][] shapes = new int[count][];
-    for (int i = 0; i < count; i++) {
-      shapes[i] = new int[] {size, size};
-    }
-    return shapes;
   }
 }

@@ -43,30 +43,29 @@ public record DetectionPass(List<CocoCategory> categories, EvaluationImages imag
   }
 
   private void detect(Detector detector, List<Sample> batch, Detections.Builder found) {
-    List<Sample> readable = images.load(batch);
-    if (readable.isEmpty()) {
+    EvaluationImages.Loaded loaded = images.load(batch);
+    if (loaded.samples().isEmpty()) {
       return;
     }
-    int count = readable.size();
-    int size = images.size();
     var seen =
         dev.lorsbench.models.detect.Detections.of(
-            detector, images.pixels(count), size, size, images.shapesHw(count));
-    for (int i = 0; i < count; i++) {
+            detector, loaded.pixels(), loaded.height(), loaded.width(), loaded.shapesHw());
+    for (int i = 0; i < loaded.samples().size(); i++) {
       for (int rank = 0; rank < seen.perImage(); rank++) {
-        add(found, readable.get(i), seen, i, rank);
+        add(found, loaded, seen, i, rank);
       }
     }
   }
 
   private void add(
       Detections.Builder found,
-      Sample sample,
+      EvaluationImages.Loaded loaded,
       dev.lorsbench.models.detect.Detections seen,
       int image,
       int rank) {
-    double sx = (double) images.size() / sample.width();
-    double sy = (double) images.size() / sample.height();
+    Sample sample = loaded.samples().get(image);
+    double sx = (double) loaded.shapesHw()[image][1] / sample.width();
+    double sy = (double) loaded.shapesHw()[image][0] / sample.height();
     double x = seen.box(image, rank, 0) / sx;
     double y = seen.box(image, rank, 1) / sy;
     found.add(

@@ -6,6 +6,7 @@ import com.google.gson.reflect.TypeToken;
 import dev.lorsbench.coco.dataset.CocoCategory;
 import dev.lorsbench.experiment.ConfigException;
 import dev.lorsbench.experiment.NetworkConfig;
+import dev.lorsbench.experiment.ResizeConfig;
 import dev.lorsbench.experiment.TaskKind;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,14 +16,21 @@ import java.util.Map;
  * What a file of weights says about itself, so that it can be used without the run it came from.
  *
  * @param size edge of the images that it was trained on, pixels
+ * @param resize how their proportions were kept, if they were not stretched to that size
  * @param batch images at once when it was evaluated
  * @param categories in the order of the model's class indices
  */
-public record ModelCard(NetworkConfig model, int size, int batch, List<CocoCategory> categories) {
+public record ModelCard(
+    NetworkConfig model, int size, ResizeConfig resize, int batch, List<CocoCategory> categories) {
   private static final Gson GSON = new Gson();
 
   public ModelCard {
     categories = List.copyOf(categories);
+  }
+
+  /** The same for a model of other weights or another form. */
+  public ModelCard withModel(NetworkConfig other) {
+    return new ModelCard(other, size, resize, batch, categories);
   }
 
   /** The texts that go into a safetensors file. */
@@ -34,6 +42,9 @@ public record ModelCard(NetworkConfig model, int size, int batch, List<CocoCateg
     }
     texts.put("model", model.json());
     texts.put("size", Integer.toString(size));
+    if (!resize.stretches()) {
+      texts.put("resize", resize.json());
+    }
     texts.put("batch", Integer.toString(batch));
     texts.put("categories", GSON.toJson(categories));
     return texts;
@@ -59,7 +70,12 @@ public record ModelCard(NetworkConfig model, int size, int batch, List<CocoCateg
       NetworkConfig model =
           NetworkConfig.parse(metadata.get("model"), file + ": metadata: model", task);
       int size = Integer.parseInt(metadata.get("size"));
-      return new ModelCard(model, size, Integer.parseInt(metadata.get("batch")), categories);
+      ResizeConfig resize =
+          metadata.containsKey("resize")
+              ? ResizeConfig.parse(metadata.get("resize"), file + ": metadata: resize")
+              : ResizeConfig.STRETCH;
+      return new ModelCard(
+          model, size, resize, Integer.parseInt(metadata.get("batch")), categories);
     } catch (JsonParseException | NumberFormatException | NullPointerException e) {
       throw new ConfigException(file + ": its metadata is damaged: " + e.getMessage());
     }

@@ -62,7 +62,9 @@ final class DetectionTask implements Task {
     requireClasses(network, data);
     int classes = data.categories().size();
     Detector detector = Detector.create(network, classes, Torch.device(options.device()), c.seed());
-    ModelCard card = new ModelCard(spec.model(), c.size(), c.imagesEvaluated(), data.categories());
+    ModelCard card =
+        new ModelCard(
+            spec.model(), c.size(), c.resize(), c.imagesEvaluated(), data.categories());
     TrainedModel model = TrainedModel.of(detector.weights(), c, DecayRule.UNIFORM);
     return new DetectionTask(data, card, detector, model, c.optimiser().accumulate());
   }
@@ -165,7 +167,7 @@ final class DetectionTask implements Task {
 
     @Override
     public int replacedImages() {
-      return batch.replaced().get();
+      return batch.replaced();
     }
 
     @Override
@@ -173,8 +175,8 @@ final class DetectionTask implements Task {
       try {
         return trainStep.runInParts(
             batch.pixels(),
-            batch.size(),
-            batch.size(),
+            batch.height(),
+            batch.width(),
             batch.shapesHw(),
             new Targets(batch.boxes(), batch.labels()),
             rate,
@@ -187,7 +189,10 @@ final class DetectionTask implements Task {
                 .formatted(number, e.getMessage(), Arrays.toString(batch.imageIds())),
             e);
       } catch (EngineException | OutOfMemoryError e) {
-        throw NativeFailure.ofStep(number, batch.images(), batch.size(), e);
+        throw NativeFailure.of(
+            "step %d with a batch of %d x 3 x %d x %d"
+                .formatted(number, batch.images(), batch.height(), batch.width()),
+            e);
       }
     }
 

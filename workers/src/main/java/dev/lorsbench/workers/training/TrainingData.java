@@ -26,9 +26,8 @@ record TrainingData(Split train, Split val, BatchLoader loader, Evaluator evalua
     train.requireBoxes();
     BatchOptions batches = BatchOptions.of(spec.train());
     BatchOptions evaluated = BatchOptions.evaluation(spec.train());
-    int size = spec.train().size();
-    ImageCache trainCache = new ImageCache(size, options.imageCacheBytes());
-    ImageCache valCache = new ImageCache(size, options.imageCacheBytes());
+    ImageCache trainCache = batches.framing().cache(options.imageCacheBytes());
+    ImageCache valCache = batches.framing().cache(options.imageCacheBytes());
     return new TrainingData(
         train,
         val,

@@ -5,10 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lorsbench.experiment.Failure;
 import dev.lorsbench.experiment.TrialException;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.zip.CRC32;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,7 +27,9 @@ class ImageFileTest {
   @ParameterizedTest
   @CsvSource({
     "photo-420.jpg, 32, 32",
+    "photo-420.jpg, 160, 101",
     "photo-444.jpg, 32, 32",
+    "profile.jpg, 97, 61",
     "gray.jpg, 32, 32",
     "gray.png, 32, 32",
     "colour.png, 32, 32",
@@ -79,13 +85,85 @@ class ImageFileTest {
 
   @Test
   void aCmykJpegIsRefusedByName() {
-    refused(TestImages.file("cmyk.jpg"), "cmyk.jpg has four colour bands, not gray or RGB");
+    refused(TestImages.file("cmyk.jpg"), "cmyk.jpg has 4 colour bands, not gray or RGB");
   }
 
   @Test
   void anotherSizeThanAnnotatedIsNamed() {
     assertThatThrownBy(() -> ImageFile.read(TestImages.file("colour.png"), 90, 61))
         .hasMessageContaining("is 97 x 61 pixels, the annotations say 90 x 61");
+  }
+
+  @Test
+  void ofSixteenBitsTheUpperEightAreRead() throws IOException {
+    BufferedImage image = new BufferedImage(3, 1, BufferedImage.TYPE_USHORT_GRAY);
+    int[] levels = {0x00ff, 0x1280, 0xffff};
+    image.getRaster().setPixels(0, 0, 3, 1, levels);
+    Path file = folder.resolve("sixteen.png");
+    ImageIO.write(image, "png", file.toFile());
+    assertThat(ImageFile.read(file).rgb()).containsExactly(0, 0, 0, 0x12, 0x12, 0x12, -1, -1, -1);
+  }
+
+  @Test
+  void aFewBytesThatSayTheyAreBillionsOfPixelsAreRefusedBeforeDecoding() throws IOException {
+    byte[] png = Files.readAllBytes(TestImages.file("colour.png"));
+    ByteBuffer head = ByteBuffer.wrap(png);
+    head.putInt(16, 60_000).putInt(20, 50_000);
+    CRC32 sum = new CRC32();
+    sum.update(png, 12, 17);
+    head.putInt(29, (int) sum.getValue());
+    refused(
+        Files.write(folder.resolve("bomb.png"), png),
+        "bomb.png has 60,000 x 50,000 pixels; at most");
+  }
+
+  @Test
+  void anExifOrientationIsNotFollowed() throws IOException {
+    byte[] plain = Files.readAllBytes(TestImages.file("photo-444.jpg"));
+    byte[] exif = {
+      -1,
+      (byte) 0xe1,
+      0,
+      34,
+      'E',
+      'x',
+      'i',
+      'f',
+      0,
+      0,
+      'M',
+      'M',
+      0,
+      42,
+      0,
+      0,
+      0,
+      8,
+      0,
+      1,
+      1,
+      0x12,
+      0,
+      3,
+      0,
+      0,
+      0,
+      1,
+      0,
+      6,
+      0,
+      0,
+      0,
+      0,
+      0,
+      0
+    };
+    ByteBuffer turned = ByteBuffer.allocate(plain.length + exif.length);
+    turned.put(plain, 0, 2).put(exif).put(plain, 2, plain.length - 2);
+    Path file = Files.write(folder.resolve("turned.jpg"), turned.array());
+    assertThat(ImageFile.read(file))
+        .usingRecursiveComparison()
+        .isEqualTo(ImageFile.read(TestImages.file("photo-444.jpg")));
   }
 
   private static void refused(Path file, String message) {

@@ -13,6 +13,7 @@ import dev.lorsbench.experiment.TrialSpec;
 import dev.lorsbench.models.Detector;
 import dev.lorsbench.workers.data.BatchOptions;
 import dev.lorsbench.workers.data.EvaluationImages;
+import dev.lorsbench.workers.data.Framing;
 import dev.lorsbench.workers.data.ImageCache;
 import dev.lorsbench.workers.data.Split;
 import dev.lorsbench.workers.training.TinyTrial;
@@ -48,7 +49,9 @@ class EvaluatorTest {
     Split val = Split.val(DataConfig.folder(shapes.toString()));
     EvaluationImages images =
         new EvaluationImages(
-            val.samples(), new BatchOptions(0, 2, 64, 0, false), new ImageCache(64, 1 << 22));
+            val.samples(),
+            new BatchOptions(0, 2, Framing.stretched(64), 0, false),
+            new ImageCache(64, 1 << 22));
     evaluator = new Evaluator(val, images);
     spec = TinyTrial.spec(DataConfig.folder(shapes.toString()));
   }

@@ -111,7 +111,7 @@ class SharedStepTest {
             Targets targets = new Targets(batch.boxes(), batch.labels());
             StepResult result =
                 shared.run(
-                    batch.pixels(), batch.size(), batch.size(), batch.shapesHw(), targets, 1e-4);
+                    batch.pixels(), batch.height(), batch.width(), batch.shapesHw(), targets, 1e-4);
             numbers.add(result.loss() + " " + result.gradientNorm());
           }
         }
