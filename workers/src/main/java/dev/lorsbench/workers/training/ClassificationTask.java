@@ -44,7 +44,11 @@ final class ClassificationTask implements Task {
     this.network = network;
     this.card =
         new ModelCard(
-            network.config(), config.size(), config.resize(), config.imagesEvaluated(), train.categories());
+            network.config(),
+            config.size(),
+            config.resize(),
+            config.imagesEvaluated(),
+            train.categories());
     this.model = TrainedModel.of(network.weights(), config, DecayRule.MATRICES_ONLY);
     this.trainStep = new ClassifierTrainStep(network, model.optimiser());
   }

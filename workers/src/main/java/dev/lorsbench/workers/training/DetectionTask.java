@@ -63,8 +63,7 @@ final class DetectionTask implements Task {
     int classes = data.categories().size();
     Detector detector = Detector.create(network, classes, Torch.device(options.device()), c.seed());
     ModelCard card =
-        new ModelCard(
-            spec.model(), c.size(), c.resize(), c.imagesEvaluated(), data.categories());
+        new ModelCard(spec.model(), c.size(), c.resize(), c.imagesEvaluated(), data.categories());
     TrainedModel model = TrainedModel.of(detector.weights(), c, DecayRule.UNIFORM);
     return new DetectionTask(data, card, detector, model, c.optimiser().accumulate());
   }
