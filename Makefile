@@ -48,7 +48,7 @@ bench-coco: ## measures the COCO evaluator beside hotcoco and faster-coco-eval; 
 
 bench-compare: ## times cocoeval --compare at val2017's size beside one evaluation
 	./mvnw -B -q -pl coco test-compile
-	java -cp "coco/target/classes:coco/target/test-classes:$$(ls cli/target/lib/jackson-core-*.jar)" dev.lorsbench.coco.eval.CompareTiming
+	java -cp "coco/target/classes:coco/target/test-classes:$$(ls cli/target/lib/jackson-core-2*.jar)" dev.lorsbench.coco.eval.CompareTiming
 
 bench-data: ## images/s from files to batches, beside Pillow (PYTHON has pillow and numpy)
 	sh benchmarks/data.sh
