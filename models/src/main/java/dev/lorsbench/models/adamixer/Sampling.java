@@ -60,9 +60,6 @@ public final class Sampling {
       return scope.tensor(
           "sampling_of_levels", pyramid.levels(), strides, content, xyzr, groups, weight, bias);
     }
-    NDArray table = pyramid.table().get();
-    long[] sizes = pyramid.sizesHw();
-    return scope.tensor(
-        "sampling_of_table", table, sizes, strides, content, xyzr, groups, weight, bias);
+    return pyramid.table().get().sample(scope, strides, content, xyzr, groups, generator);
   }
 }

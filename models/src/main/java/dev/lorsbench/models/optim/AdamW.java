@@ -16,8 +16,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * AdamW over a model's trainable weights. Gradient, clipping and update are one native call; no
- * tensor comes to the host. Owns its moments: closing frees them.
+ * AdamW over a model's trainable weights. Clipping and update are one native call; no tensor comes
+ * to the host. Owns its moments: closing frees them.
  */
 public final class AdamW implements AutoCloseable {
   /** Elements that one thread takes at a time: PyTorch's own grain, and four arrays fit a cache. */
@@ -71,7 +71,7 @@ public final class AdamW implements AutoCloseable {
    * @return the gradient's 2-norm before clipping, a scalar
    */
   public NDArray step(Scope scope, NDArray loss, double learningRate) {
-    return descend(scope, "descend", loss, learningRate);
+    return descend(scope, scope.gradients(loss, parameters), learningRate);
   }
 
   /** Adds the gradient of {@code loss} to those since the last step. */
@@ -79,7 +79,7 @@ public final class AdamW implements AutoCloseable {
     if (sums.isEmpty()) {
       parameters.forEach(p -> sums.add(manager.zeros(p.getShape(), p.getDataType())));
     }
-    scope.update("accumulate", loss, parameters, sums);
+    scope.update("accumulate", scope.gradients(loss, parameters), sums);
   }
 
   /** The sums of gradients since the last step, one a parameter; the tensors are the live ones. */
@@ -101,18 +101,18 @@ public final class AdamW implements AutoCloseable {
 
   /** As {@link #step(Scope, NDArray, double)}, down the clipped sum of what was accumulated. */
   public NDArray stepAccumulated(Scope scope, double learningRate) {
-    NDArray norm = descend(scope, "descend_along", sums, learningRate);
+    NDArray norm = descend(scope, sums, learningRate);
     forget(scope);
     return norm;
   }
 
-  private NDArray descend(Scope scope, String operation, Object along, double learningRate) {
+  private NDArray descend(Scope scope, List<NDArray> gradients, double learningRate) {
     double[] rates = groups.stream().mapToDouble(g -> g.rate() * learningRate).toArray();
     double[] decays =
         groups.stream().mapToDouble(g -> g.decay() * settings.weightDecay()).toArray();
     return scope.update(
-        operation,
-        along,
+        "descend",
+        gradients,
         parameters,
         first,
         second,

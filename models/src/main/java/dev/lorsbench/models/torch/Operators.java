@@ -20,6 +20,7 @@ final class Operators {
       List.of(
           "boxes.py.txt",
           "decoder.py.txt",
+          "table.py.txt",
           "backbone.py.txt",
           "swin.py.txt",
           "transformer.py.txt",

@@ -24,6 +24,8 @@ public final class Scope implements AutoCloseable {
   private final long step;
   private final boolean before;
   private final Optional<Recording> recording;
+  private Backward backward = (loss, inputs) -> tensors("gradients", loss, inputs);
+  private boolean ownBackward;
 
   private Scope(Device device, boolean training, long step) {
     this(device, training, step, Optional.empty());
@@ -117,7 +119,27 @@ public final class Scope implements AutoCloseable {
 
   /** The gradients of scalar {@code loss} with respect to {@code inputs}, zeros where unused. */
   public NDList gradients(NDArray loss, List<NDArray> inputs) {
-    return tensors("gradients", loss, inputs);
+    return backward.gradients(loss, inputs);
+  }
+
+  /**
+   * Takes gradients of this scope by another way than autograd alone.
+   *
+   * @throws IllegalStateException where there is one already
+   */
+  public void takeGradientsBy(Backward other) {
+    if (ownBackward) {
+      throw new IllegalStateException("a scope's gradients go back through one table");
+    }
+    backward = other;
+    ownBackward = true;
+  }
+
+  /** How the gradients of a scope are taken. */
+  @FunctionalInterface
+  public interface Backward {
+    /** The gradients of scalar {@code loss} with respect to {@code inputs}, zeros where unused. */
+    NDList gradients(NDArray loss, List<NDArray> inputs);
   }
 
   /** Makes {@code tensor} a leaf that takes gradients. */
