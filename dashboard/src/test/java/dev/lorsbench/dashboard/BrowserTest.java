@@ -130,6 +130,22 @@ class BrowserTest {
   }
 
   @Test
+  void aButtonHearsOfItsClickThoughThePageChangedWhileItWasPressed() {
+    ledger
+        .seeds()
+        .sweep(
+            "pressed-000001",
+            "{name: pressed, train: {seed: 43}, trials: [{name: pressed, model: lors-tiny}]}");
+    Page page = laptop("trials/" + ledger.seeds().trial("pressed"));
+    page.onDialog(d -> d.accept());
+    page.locator("#cancel").hover();
+    page.mouse().down();
+    page.waitForResponse(r -> r.url().endsWith("/progress"), () -> ledger.seeds().begin("pressed"));
+    page.waitForRequest(r -> r.url().endsWith("/cancel"), () -> page.mouse().up());
+    assertThat(page.locator("#progress .chip.running")).isVisible();
+  }
+
+  @Test
   void darkModeFollowsTheSystemAndTheSwitch() {
     Page page = open("", 1280, 800, ColorScheme.DARK);
     assertThat(page.locator("html")).hasAttribute("data-theme", "dark");

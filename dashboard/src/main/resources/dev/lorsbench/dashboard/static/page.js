@@ -37,6 +37,37 @@
   document.addEventListener("htmx:sseError", function () { live(false); });
   document.addEventListener("htmx:afterSwap", times);
 
+  // A button that is being pressed stays until it is let go: replaced in between, it would never hear of its click.
+  var pressed = null;
+  var held = new Set();
+
+  document.addEventListener("pointerdown", function (event) {
+    pressed = event.target.closest && event.target.closest("button, a");
+  }, true);
+
+  ["pointerup", "pointercancel"].forEach(function (end) {
+    document.addEventListener(end, function () { setTimeout(letGo, 0); }, true); // the click comes first
+  });
+  window.addEventListener("blur", letGo);
+
+  function letGo() {
+    pressed = null;
+    var late = Array.from(held);
+    held.clear();
+    late.forEach(function (part) {
+      if (part.isConnected) htmx.ajax("GET", part.getAttribute("hx-get"), { source: part, target: part });
+    });
+  }
+
+  document.addEventListener("htmx:beforeSwap", function (event) {
+    var part = event.detail.target;
+    var own = event.detail.requestConfig && event.detail.requestConfig.elt === part;
+    if (own && pressed && part.contains(pressed)) {
+      event.detail.shouldSwap = false;
+      held.add(part);
+    }
+  });
+
   // A button that posts says what came of it; the stream brings the new rows.
   document.addEventListener("htmx:afterRequest", function (event) {
     var request = event.detail;
