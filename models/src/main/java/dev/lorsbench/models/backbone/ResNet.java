@@ -3,6 +3,7 @@ package dev.lorsbench.models.backbone;
 import ai.djl.ndarray.NDArray;
 import dev.lorsbench.experiment.BackboneConfig;
 import dev.lorsbench.models.torch.Scope;
+import dev.lorsbench.models.weights.Initialiser;
 import dev.lorsbench.models.weights.Namespace;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,13 +24,14 @@ public final class ResNet implements Backbone {
   public ResNet(Namespace names, BackboneConfig config) {
     frozenStages = config.frozenStages();
     normEval = config.normEval();
+    Initialiser last = normEval ? Initialiser.zeros() : Initialiser.ones();
     ResNetPlan plan = ResNetPlan.of(config);
     stem = ConvNorm.of(names.frozen(frozen(0)), "conv1", "bn1", 3, plan.width(), 7);
     for (int i = 0; i < plan.blocks().size(); i++) {
       Namespace layer = names.under("layer" + (i + 1)).frozen(frozen(i + 1));
       List<Block> blocks = new ArrayList<>();
       for (int j = 0; j < plan.blocks().get(i); j++) {
-        blocks.add(new Block(layer.under(String.valueOf(j)), plan, i, j));
+        blocks.add(new Block(layer.under(String.valueOf(j)), plan, i, j, last));
       }
       layers.add(blocks);
       channels.add(plan.outer(i));

@@ -1,5 +1,6 @@
 package dev.lorsbench.models.weights;
 
+import dev.lorsbench.experiment.BackboneConfig;
 import dev.lorsbench.experiment.DecoderConfig;
 import dev.lorsbench.experiment.ModelConfig;
 import java.util.function.IntPredicate;
@@ -35,7 +36,7 @@ final class InitialRules {
       in *= shape[i];
     }
     if (name.startsWith("backbone.")) {
-      return backbone(name, shape, model.backbone().name());
+      return backbone(name, shape, model.backbone());
     }
     if (name.startsWith("neck.lateral_convs")) {
       return name.endsWith("bias") ? constant(0) : uniform(Math.sqrt(6.0 / (in + out)));
@@ -109,7 +110,7 @@ final class InitialRules {
     return uniform(Math.sqrt(6.0 / in));
   }
 
-  private static Rule backbone(String name, long[] shape, String network) {
+  private static Rule backbone(String name, long[] shape, BackboneConfig config) {
     if (name.contains("running_mean") || name.endsWith("bias") && !name.contains("projection")) {
       return constant(0);
     }
@@ -121,8 +122,9 @@ final class InitialRules {
     }
     if (shape.length == 1) {
       // The last norm of a residual block, so that a fresh block passes its input on.
-      String last = network.equals("resnet18") ? "bn2" : "bn3";
-      return constant(name.matches(".*layer\\d+\\.\\d+\\." + last + "\\..*") ? 0 : 1);
+      String last = config.name().equals("resnet18") ? "bn2" : "bn3";
+      boolean ends = name.matches(".*layer\\d+\\.\\d+\\." + last + "\\..*");
+      return constant(ends && config.normEval() ? 0 : 1);
     }
     if (shape.length == 4) {
       return normal(Math.sqrt(2.0 / (shape[0] * shape[2] * shape[3])));
