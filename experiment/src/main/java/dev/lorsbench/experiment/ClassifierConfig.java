@@ -3,6 +3,7 @@ package dev.lorsbench.experiment;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * A vision transformer that classifies images, in timm's words. The number of positions comes from
@@ -50,9 +51,21 @@ public record ClassifierConfig(
   }
 
   @Override
+  public ClassifierConfig full() {
+    return new ClassifierConfig(patchSize, embedDim, depth, numHeads, mlpRatio, Optional.empty());
+  }
+
+  @Override
   public void requireSize(int size) {
     Ranges.multiple("size", size, patchSize);
     Ranges.between("size", size, patchSize, (long) LARGEST_GRID * patchSize);
+  }
+
+  /** Whether a document has a key that classifiers alone have, or begins with their preset. */
+  static boolean describedBy(Section s) {
+    boolean preset = s.isText("preset") && ClassifierPresets.NAMES.contains(s.text("preset", null));
+    return preset
+        || Stream.of("patch_size", "embed_dim", "depth", "mlp_ratio", "rank").anyMatch(s::has);
   }
 
   static ClassifierConfig read(Section s) {

@@ -57,6 +57,28 @@ public record DecoderConfig(
     return contentDim / nGroups;
   }
 
+  /**
+   * What is allowed and yet wasteful, in a line each: ranks that no matrix of its size can have.
+   */
+  public List<String> remarks() {
+    return lors.map(l -> l.beyond(this)).orElse(List.of());
+  }
+
+  /** The decoder of the same geometry without low-rank parts. */
+  public DecoderConfig withoutLors() {
+    return new DecoderConfig(
+        numStages,
+        queries,
+        contentDim,
+        numHeads,
+        feedforwardChannels,
+        nGroups,
+        inPoints,
+        outPoints,
+        featmapStrides,
+        Optional.empty());
+  }
+
   static DecoderConfig read(Section s, DecoderConfig base) {
     return s.build(
         () ->

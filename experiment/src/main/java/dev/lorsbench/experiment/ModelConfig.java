@@ -53,6 +53,11 @@ public record ModelConfig(BackboneConfig backbone, DecoderConfig decoder, Option
     return decoder.lors().isPresent();
   }
 
+  @Override
+  public ModelConfig full() {
+    return new ModelConfig(backbone, decoder.withoutLors(), classes);
+  }
+
   /** The backbone halves its images five times. */
   @Override
   public void requireSize(int size) {

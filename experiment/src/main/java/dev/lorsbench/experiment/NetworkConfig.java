@@ -13,6 +13,9 @@ public sealed interface NetworkConfig permits ModelConfig, ClassifierConfig {
   /** Whether its stack has shared and low-rank parts. */
   boolean lowRank();
 
+  /** The network of the same geometry with every parameter of its own: what a saving is against. */
+  NetworkConfig full();
+
   /**
    * Checks that images of {@code size x size} pixels fit.
    *
@@ -51,6 +54,12 @@ public sealed interface NetworkConfig permits ModelConfig, ClassifierConfig {
           "model " + name + " is for task " + own.key() + "; the task is " + task.key());
     }
     return task == TaskKind.DETECTION ? Presets.of(name) : ClassifierPresets.of(name);
+  }
+
+  /** Reads a model YAML document of either task: its keys say which. */
+  static NetworkConfig parse(String text, String file) {
+    boolean classifier = ClassifierConfig.describedBy(Section.parse(text, file));
+    return parse(text, file, classifier ? TaskKind.CLASSIFICATION : TaskKind.DETECTION);
   }
 
   /** Reads what {@link #json()} wrote, or a model YAML document. */

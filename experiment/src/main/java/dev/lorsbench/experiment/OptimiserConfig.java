@@ -15,11 +15,18 @@ import java.util.TreeMap;
  * @param layerDecay factor of the learning rate from one layer to the one below it, 1 is none
  * @param rates rules by name; the first that fits a parameter counts
  * @param freeze regular expressions; parameters whose names have a match stay as they are
+ * @param halve whether a run whose memory ran out goes on once with twice as many parts
  */
 public record OptimiserConfig(
-    int accumulate, double ema, double layerDecay, List<RateRule> rates, List<String> freeze) {
+    int accumulate,
+    double ema,
+    double layerDecay,
+    List<RateRule> rates,
+    List<String> freeze,
+    boolean halve) {
   /** Plain AdamW. */
-  public static final OptimiserConfig DEFAULT = new OptimiserConfig(1, 0, 1, List.of(), List.of());
+  public static final OptimiserConfig DEFAULT =
+      new OptimiserConfig(1, 0, 1, List.of(), List.of(), false);
 
   public OptimiserConfig {
     Ranges.between("accumulate", accumulate, 1, 4096);
@@ -41,7 +48,8 @@ public record OptimiserConfig(
                     s.has("rates")
                         ? s.sections("rates").stream().map(RateRule::read).toList()
                         : base.rates,
-                    s.texts("freeze", base.freeze)));
+                    s.texts("freeze", base.freeze),
+                    s.flag("halve_on_out_of_memory", base.halve)));
     s.done();
     return config;
   }
@@ -53,6 +61,9 @@ public record OptimiserConfig(
     t.put("layer_decay", layerDecay);
     t.put("rates", new ArrayList<>(rates.stream().map(RateRule::tree).toList()));
     t.put("freeze", freeze);
+    if (halve) { // came later; older trials keep their ids
+      t.put("halve_on_out_of_memory", true);
+    }
     return t;
   }
 }

@@ -5,6 +5,8 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The models known by name. Each is a YAML resource beside this class that a user can print and
@@ -26,6 +28,9 @@ public final class Presets {
           "lors-r101-3x",
           "lors-swin-s-3x");
 
+  // A sweep of many thousand trials names the same few again and again.
+  private static final Map<String, ModelConfig> READ = new ConcurrentHashMap<>();
+
   private Presets() {}
 
   /**
@@ -34,7 +39,7 @@ public final class Presets {
    * @throws ConfigException naming the nearest preset where there is none
    */
   public static ModelConfig of(String name) {
-    return ModelConfig.parse(yaml(name), "preset " + name);
+    return READ.computeIfAbsent(name, n -> ModelConfig.parse(yaml(n), "preset " + n));
   }
 
   /** The preset's YAML text. */

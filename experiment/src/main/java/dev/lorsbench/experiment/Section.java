@@ -65,6 +65,11 @@ final class Section {
     }
   }
 
+  /** The mapping that lies behind. */
+  MappingNode mapping() {
+    return mapping;
+  }
+
   private static Section of(String file, Node node, String what) {
     if (node instanceof MappingNode mapping) {
       return new Section(file, mapping);
@@ -118,6 +123,32 @@ final class Section {
 
   List<Double> numbers(String key, List<Double> fallback) {
     return list(key, fallback, "a list of numbers", n -> finite(n.getValue()));
+  }
+
+  /** The value at a key as it stands; null where there is none. */
+  Node node(String key) {
+    return has(key) ? values.get(key) : null;
+  }
+
+  /** The keys that are there, as they stand. */
+  List<ScalarNode> keys() {
+    return mapping.getValue().stream().map(t -> (ScalarNode) t.getKeyNode()).toList();
+  }
+
+  /** The entries of a list of anything. */
+  List<Node> nodes(String key, String allowed) {
+    if (!has(key)) {
+      throw missing(key, allowed);
+    }
+    if (!(values.get(key) instanceof SequenceNode sequence) || sequence.getValue().isEmpty()) {
+      throw at(values.get(key), key + " must be " + allowed);
+    }
+    return sequence.getValue();
+  }
+
+  /** Another mapping of the same file. */
+  Section of(Node node, String what) {
+    return of(file, node, what);
   }
 
   Optional<Section> section(String key) {
@@ -220,7 +251,8 @@ final class Section {
     };
   }
 
-  private ConfigException at(Node node, String message) {
+  /** An error at a place of this file. */
+  ConfigException at(Node node, String message) {
     return new ConfigException(file + ":" + line(node) + ": " + message);
   }
 

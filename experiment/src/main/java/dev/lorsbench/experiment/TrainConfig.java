@@ -5,8 +5,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * How a trial is trained. Every field but {@code keep} decides the result or what is recorded of
- * it.
+ * How a trial is trained. Every field but {@code keep}, and {@code compute.checkpoint_stages},
+ * decides the result or what is recorded of it.
  *
  * @param steps optimiser steps
  * @param batch images a step
@@ -34,6 +34,7 @@ import java.util.TreeMap;
  * @param stop when it ends early
  * @param resize how images keep their proportions instead of being stretched to {@code size}
  * @param crop random windows of the images; needs {@code resize}
+ * @param compute in which precision, and what is kept for the way back
  * @param keep which checkpoints stay
  */
 public record TrainConfig(
@@ -62,10 +63,14 @@ public record TrainConfig(
     StopConfig stop,
     ResizeConfig resize,
     CropConfig crop,
+    ComputeConfig compute,
     KeepConfig keep) {
   /** The shapes of the learning rate that there are. */
   public static final List<String> SCHEDULES =
       List.of("step", "cosine", "constant", "one-cycle", "poly");
+
+  /** No training has more. */
+  public static final int MOST_STEPS = 100_000_000;
 
   /** The defaults: those of the yardstick's small runs. */
   public static final TrainConfig DEFAULT =
@@ -95,6 +100,7 @@ public record TrainConfig(
           StopConfig.DEFAULT,
           ResizeConfig.STRETCH,
           CropConfig.NONE,
+          ComputeConfig.DEFAULT,
           KeepConfig.DEFAULT);
 
   private static final String CLASSIFICATION =
@@ -108,21 +114,21 @@ public record TrainConfig(
   }
 
   public TrainConfig {
-    Ranges.between("steps", steps, 1, 100_000_000);
+    Ranges.between("steps", steps, 1, MOST_STEPS);
     Ranges.between("batch", batch, 1, 4096);
     Ranges.between("size", size, 8, 4096);
     Ranges.between("learning_rate", learningRate, 0, 10);
     Ranges.between("weight_decay", weightDecay, 0, 1);
-    Ranges.between("warmup_steps", warmupSteps, 0, 100_000_000);
+    Ranges.between("warmup_steps", warmupSteps, 0, MOST_STEPS);
     Ranges.oneOf("schedule", schedule, SCHEDULES);
     decayAt = List.copyOf(decayAt);
     decayAt.forEach(d -> Ranges.between("decay_at", d, 0, 1));
     Ranges.between("decay_factor", decayFactor, 0, 1);
     Ranges.between("clip_norm", clipNorm, 0, 1e6);
     Ranges.between("flip", flip, 0, 1);
-    Ranges.between("evaluate_every", evaluateEvery, 0, 100_000_000);
-    Ranges.between("checkpoint_every", checkpointEvery, 1, 100_000_000);
-    Ranges.between("log_every", logEvery, 1, 100_000_000);
+    Ranges.between("evaluate_every", evaluateEvery, 0, MOST_STEPS);
+    Ranges.between("checkpoint_every", checkpointEvery, 1, MOST_STEPS);
+    Ranges.between("log_every", logEvery, 1, MOST_STEPS);
     Ranges.between("threads", threads, 0, 1024);
     Ranges.oneOf("on_bad_image", onBadImage, List.of("fail", "skip"));
     Ranges.between("power", power, 0, 100);
@@ -176,6 +182,9 @@ public record TrainConfig(
                     s.section("stop").map(t -> StopConfig.read(t, base.stop)).orElse(base.stop),
                     s.section("resize").map(ResizeConfig::read).orElse(base.resize),
                     s.section("crop").map(CropConfig::read).orElse(base.crop),
+                    s.section("compute")
+                        .map(c -> ComputeConfig.read(c, base.compute))
+                        .orElse(base.compute),
                     s.section("keep").map(k -> KeepConfig.read(k, base.keep)).orElse(base.keep)));
     s.done();
     return config;
@@ -193,8 +202,61 @@ public record TrainConfig(
 
   /** The same training from another seed. */
   public TrainConfig withSeed(long other) {
+    return with(steps, other, stop);
+  }
+
+  /** The same training over another number of steps. */
+  public TrainConfig withSteps(int other) {
+    return with(other, seed, stop);
+  }
+
+  /** The same training that ends at another time. */
+  public TrainConfig withStop(StopConfig other) {
+    return with(steps, seed, other);
+  }
+
+  private TrainConfig with(int otherSteps, long otherSeed, StopConfig otherStop) {
+    return new TrainConfig(
+        otherSteps,
+        batch,
+        size,
+        learningRate,
+        weightDecay,
+        warmupSteps,
+        schedule,
+        decayAt,
+        decayFactor,
+        clipNorm,
+        flip,
+        evaluateEvery,
+        checkpointEvery,
+        logEvery,
+        otherSeed,
+        threads,
+        onBadImage,
+        onNan,
+        power,
+        evaluateEpochs,
+        evaluateBatch,
+        optimiser,
+        otherStop,
+        resize,
+        crop,
+        compute,
+        keep);
+  }
+
+  /** Whether memory that ran out is answered by {@link #halved()}. */
+  public boolean halvable() {
+    return optimiser.halve() && batch % (2 * optimiser.accumulate()) == 0;
+  }
+
+  /** The same batches, in twice as many parts of half the images. */
+  public TrainConfig halved() {
+    Map<String, Object> parts = optimiser.tree();
+    parts.put("accumulate", 2 * optimiser.accumulate());
     Map<String, Object> t = tree();
-    t.put("seed", other);
+    t.put("optimiser", parts);
     return parse(Json.write(t), "training");
   }
 
@@ -227,6 +289,7 @@ public record TrainConfig(
     put(t, "stop", stop.tree(), StopConfig.DEFAULT.tree());
     put(t, "resize", resize.tree(), ResizeConfig.STRETCH.tree());
     put(t, "crop", crop.tree(), CropConfig.NONE.tree());
+    put(t, "compute", compute.tree(), ComputeConfig.DEFAULT.tree());
     put(t, "keep", keep.tree(), KeepConfig.DEFAULT.tree());
     return t;
   }
@@ -241,6 +304,8 @@ public record TrainConfig(
   Map<String, Object> decisive() {
     Map<String, Object> t = tree();
     t.remove("keep");
+    t.remove("compute");
+    put(t, "compute", compute.decisive().tree(), ComputeConfig.DEFAULT.tree());
     return t;
   }
 

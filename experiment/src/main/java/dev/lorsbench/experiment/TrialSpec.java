@@ -13,13 +13,18 @@ import java.util.TreeMap;
  *
  * @param name how people call it in their sweep; does not decide the result
  * @param from the weights that it begins with; empty for fresh ones from the seed
+ * @param resources the class of workers that it needs; empty is its sweep's. Does not decide the
+ *     result
+ * @param origin the trial that it trains on from; empty for one from the first step
  */
 public record TrialSpec(
     String name,
     NetworkConfig model,
     TrainConfig train,
     DataConfig data,
-    Optional<StartWeights> from) {
+    Optional<StartWeights> from,
+    Optional<String> resources,
+    Optional<Origin> origin) {
   /** Changes when the same configuration would give another result with newer code. */
   private static final int RECIPE = 1;
 
@@ -29,6 +34,19 @@ public record TrialSpec(
     if (model.task() != TaskKind.DETECTION && !train.resize().stretches()) {
       throw new ConfigException("resize is for detectors; a classifier's images are size x size");
     }
+    resources.ifPresent(r -> ResourceClass.require("resources", r));
+    origin.ifPresent(
+        o -> Ranges.between("steps", train.steps(), o.step() + 1, TrainConfig.MOST_STEPS));
+  }
+
+  /** A trial from the first step, wherever its sweep runs. */
+  public TrialSpec(
+      String name,
+      NetworkConfig model,
+      TrainConfig train,
+      DataConfig data,
+      Optional<StartWeights> from) {
+    this(name, model, train, data, from, Optional.empty(), Optional.empty());
   }
 
   /** A trial that begins with fresh weights. */
@@ -60,6 +78,7 @@ public record TrialSpec(
         new TreeMap<>(
             Map.of("fingerprint", data.fingerprint(), "train", data.train(), "val", data.val())));
     from.ifPresent(f -> t.put("from", requireTaken(f).sha256()));
+    origin.ifPresent(o -> t.put("origin", o.tree()));
     return sha256(Json.write(t)).substring(0, 16);
   }
 
@@ -79,14 +98,46 @@ public record TrialSpec(
     return t;
   }
 
+  /** The same trial, trained otherwise. */
+  public TrialSpec withTrain(TrainConfig other) {
+    return new TrialSpec(name, model, other, data, from, resources, origin);
+  }
+
   /** The same trial on other data. */
   public TrialSpec withData(DataConfig other) {
-    return new TrialSpec(name, model, train, other, from);
+    return new TrialSpec(name, model, train, other, from, resources, origin);
+  }
+
+  /** The same trial with half the images at once; its id stays that of the whole one. */
+  public TrialSpec halved() {
+    return withTrain(train.halved());
   }
 
   /** The same trial from other weights. */
   public TrialSpec withFrom(Optional<StartWeights> other) {
-    return new TrialSpec(name, model, train, data, other);
+    return new TrialSpec(name, model, train, data, other, resources, origin);
+  }
+
+  /** The same trial on other workers, under the name that it has in their sweep. */
+  TrialSpec named(String other, Optional<String> on) {
+    return new TrialSpec(other, model, train, data, from, on, origin);
+  }
+
+  /**
+   * A trial that goes on where this one came to, over more steps.
+   *
+   * @param step of this one's checkpoint that it begins with
+   * @throws ConfigException where there would be no step left to do
+   */
+  public TrialSpec extended(String other, long step, int steps) {
+    return new TrialSpec(
+        other,
+        model,
+        train.withSteps(steps),
+        data,
+        from,
+        resources,
+        Optional.of(new Origin(id(), step)));
   }
 
   /** Canonical JSON that {@link #parse} reads back. */
@@ -97,6 +148,8 @@ public record TrialSpec(
     t.put("train", train.tree());
     t.put("data", data.tree());
     from.ifPresent(f -> t.put("from", f.tree()));
+    resources.ifPresent(r -> t.put("resources", r));
+    origin.ifPresent(o -> t.put("origin", o.tree()));
     return Json.write(t);
   }
 
@@ -110,9 +163,15 @@ public record TrialSpec(
             NetworkConfig.read(s, task),
             TrainConfig.read(s.required("train"), TrainConfig.DEFAULT),
             DataConfig.read(s.required("data"), task),
-            s.section("from").map(StartWeights::read));
+            s.section("from").map(StartWeights::read),
+            resources(s),
+            s.section("origin").map(Origin::read));
     s.done();
     return spec;
+  }
+
+  static Optional<String> resources(Section s) {
+    return s.has("resources") ? Optional.of(s.text("resources", null)) : Optional.empty();
   }
 
   private static String sha256(String text) {

@@ -51,11 +51,13 @@ class TrainConfigTest {
   void whichCheckpointsAreKeptDoesNotDecideATrialAndTheRestDoes() {
     String usual = id("steps: 10");
     assertThat(id("{steps: 10, keep: {last: 5}}")).isEqualTo(usual);
+    assertThat(id("{steps: 10, compute: {checkpoint_stages: true}}")).isEqualTo(usual);
     for (String other :
         List.of(
             "optimiser: {ema: 0.9}",
             "optimiser: {accumulate: 2}",
             "optimiser: {freeze: [neck]}",
+            "compute: {precision: bfloat16}",
             "power: 1",
             "on_nan: skip:1",
             "evaluate_batch: 1",
@@ -92,6 +94,7 @@ class TrainConfigTest {
     refused("{batch: 6, optimiser: {accumulate: 4}}", "batch is 6; it must be divisible by");
     refused("{optimiser: {rates: [{names: '(', rate: 2}]}}", "must be a regular expression");
     refused("{optimiser: {freeze: neck}}", "freeze must be a list of texts");
+    refused("{compute: {precision: bf8}}", "unknown precision bf8");
     refused("{schedule: onecycle}", "unknown schedule onecycle; did you mean one-cycle?");
     refused("{recipe: 2x}", "unknown recipe 2x");
     refused("{on_nan: skip}", "on_nan is skip; allowed is fail or skip:N");

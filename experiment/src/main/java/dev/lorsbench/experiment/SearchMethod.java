@@ -1,0 +1,42 @@
+package dev.lorsbench.experiment;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+
+/** How a search comes to its trials. */
+public enum SearchMethod {
+  /** Every combination, in the order of the file. */
+  GRID,
+  /** Combinations that the file lists. */
+  LIST,
+  /** Independent uniform points. */
+  RANDOM,
+  /** Points of a shifted Sobol sequence, which fill a space more evenly than random ones. */
+  SOBOL,
+  /**
+   * Tree-structured Parzen estimators (Bergstra et al., 2011): the better half of what is known.
+   */
+  TPE,
+  /** NSGA-II (Deb et al., 2002): few decoder parameters and a high score at once. */
+  NSGA2;
+
+  /** The words in YAML. */
+  static final List<String> KEYS =
+      Arrays.stream(values()).map(m -> m.name().toLowerCase(Locale.ROOT)).toList();
+
+  static SearchMethod of(String key) {
+    Ranges.oneOf("method", key, KEYS);
+    return valueOf(key.toUpperCase(Locale.ROOT));
+  }
+
+  /** Whether all trials are known from the file alone, without points to be drawn. */
+  public boolean enumerates() {
+    return this == GRID || this == LIST;
+  }
+
+  /** Whether what to try next depends on results. */
+  public boolean learns() {
+    return this == TPE || this == NSGA2;
+  }
+}
