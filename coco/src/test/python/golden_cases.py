@@ -21,12 +21,14 @@ def draw(r):
 
     def box():
         w = r.choice([number(1, 30), number(1, 120), number(1, 400), 32, 96, 0, -3] if r.random() < .2 else [number(1, 30), number(20, 120)])
+        if r.random() < .02:
+            return [0, 0] + [r.choice([1e300, 1e-200])] * 2  # areas that overflow or vanish: IoUs that are NaN
         return [number(0, 200), number(0, 200), w, r.choice([w, number(1, 120)])]
 
     annotations = []
     for i in range(r.randint(1, 80)):
         b = box()
-        area = r.choice([b[2] * b[3], 1024, 1024.01, 9216, 0, 9215.99]) if r.random() < .3 else abs(b[2] * b[3])
+        area = r.choice([min(b[2] * b[3], 1e11), 1024, 1024.01, 9216, 0, 9215.99]) if r.random() < .3 else min(abs(b[2] * b[3]), 1e11)
         n = r.randint(0, i) if r.random() < .05 else i + r.choice([1, 1, 1000])
         annotations.append(dict(id=n, image_id=r.choice(images)['id'], category_id=r.choice(categories)['id'] if r.random() > .02 else 99,
                                 bbox=b, area=area, iscrowd=int(r.random() < .1)))
@@ -35,7 +37,7 @@ def draw(r):
         a = r.choice(annotations)
         if r.random() < .6:
             e = r.choice([0, .05, .2])
-            b = [round(v + e * r.uniform(-1, 1) * (abs(v) if k > 1 else 60), 2) for k, v in enumerate(a['bbox'])]
+            b = [v if v > 1e9 or 0 < v < 1e-9 else round(v + e * r.uniform(-1, 1) * (abs(v) if k > 1 else 60), 2) for k, v in enumerate(a['bbox'])]
             image, category = a['image_id'], a['category_id']
         else:
             b, image, category = box(), r.choice(images)['id'], r.choice(categories)['id']
@@ -108,4 +110,5 @@ def main():
         (case / 'expected.json').write_text(json.dumps(expected(gt, dt, chosen)))
 
 
-main()
+if __name__ == '__main__':
+    main()

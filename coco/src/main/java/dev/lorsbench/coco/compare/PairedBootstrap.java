@@ -5,15 +5,18 @@ import dev.lorsbench.coco.eval.AreaRange;
 import dev.lorsbench.coco.eval.CocoEvaluator;
 import dev.lorsbench.coco.eval.Detections;
 import dev.lorsbench.coco.eval.GroundTruth;
+import dev.lorsbench.coco.eval.Matching;
 import dev.lorsbench.coco.eval.Settings;
-import java.util.ArrayList;
+import dev.lorsbench.coco.eval.Workers;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntConsumer;
+import java.util.function.Supplier;
 
 /**
  * Whether one detector is better than another on the same images, or only luckier: images are drawn
@@ -45,42 +48,43 @@ public record PairedBootstrap(int resamples, long seed, int threads) {
    *     ground truth has no images
    */
   public Comparison compare(GroundTruth truth, Detections a, Detections b, IntConsumer progress) {
+    return Workers.with(threads, pool -> compare(truth, a, b, progress, pool));
+  }
+
+  /**
+   * Compares on {@code threads} threads of the caller's pool; must not be called from within it.
+   */
+  public Comparison compare(
+      GroundTruth truth, Detections a, Detections b, IntConsumer progress, ExecutorService pool) {
     int images = truth.imageIds().length;
     if (images == 0) {
       throw new CocoException("the ground truth has no images to draw from");
     }
     Settings settings = settings();
-    List<ResampledPrecision> both = matched(truth, a, b, settings);
+    Matching ofA = CocoEvaluator.match(truth, a, settings, pool);
+    Matching ofB = CocoEvaluator.match(truth, b, settings, pool);
     Samples samples = new Samples(resamples, settings);
+    Ranking rankedA = Ranking.of(ofA, pool);
+    Ranking rankedB = Ranking.of(ofB, pool);
+    Supplier<PairedPrecision> pair =
+        () -> new PairedPrecision(new RecallPlaces(ofA), rankedA, rankedB);
     AtomicInteger next = new AtomicInteger();
-    Callable<Void> worker = () -> drawAll(both, images, next, samples, progress);
-    Workers.run(threads, Collections.nCopies(threads, worker));
+    Callable<Void> worker = () -> drawAll(pair.get(), images, next, samples, progress);
+    Workers.all(Collections.nCopies(threads, worker), pool);
     short[] once = new short[images];
     Arrays.fill(once, (short) 1);
-    return new Comparison(images, resamples, seed, samples.figures(both, once));
-  }
-
-  private List<ResampledPrecision> matched(
-      GroundTruth truth, Detections a, Detections b, Settings settings) {
-    List<Callable<ResampledPrecision>> tasks = new ArrayList<>();
-    for (Detections one : List.of(a, b)) {
-      tasks.add(() -> new ResampledPrecision(CocoEvaluator.match(truth, one, settings)));
-    }
-    return Workers.run(threads, tasks);
+    PairedPrecision whole = pair.get();
+    whole.evaluate(once);
+    return new Comparison(images, resamples, seed, samples.figures(whole));
   }
 
   private Void drawAll(
-      List<ResampledPrecision> both,
-      int images,
-      AtomicInteger next,
-      Samples samples,
-      IntConsumer progress) {
+      PairedPrecision pair, int images, AtomicInteger next, Samples samples, IntConsumer progress) {
     short[] weight = new short[images];
-    List<ResampledPrecision.Scratch> scratch =
-        both.stream().map(ResampledPrecision::scratch).toList();
     for (int i = next.getAndIncrement(); i < resamples; i = next.getAndIncrement()) {
       draw(seed, i, weight);
-      samples.take(i, scratch, weight);
+      pair.evaluate(weight);
+      samples.take(i, pair);
       progress.accept(i + 1);
     }
     return null;

@@ -13,22 +13,12 @@ final class RankedCategory {
   /** The image of each detection, as far down as anything depends on it. */
   final int[] image;
 
-  /**
-   * By threshold, the places of those that took a ground truth and, as complements, of those that
-   * do not count there. All others are false positives.
-   */
-  final int[][] marks;
+  /** By threshold. */
+  final Marks[] marks;
 
-  /** Where each detection's run starts and ends, or null where every run has length 1. */
-  final int[] runStart;
-
-  final int[] runEnd;
-
-  private RankedCategory(int[] image, int[][] marks, int[] runStart, int[] runEnd) {
+  private RankedCategory(int[] image, Marks[] marks) {
     this.image = image;
     this.marks = marks;
-    this.runStart = runStart;
-    this.runEnd = runEnd;
   }
 
   static RankedCategory of(CategoryMatches matches, int thresholds) {
@@ -38,11 +28,12 @@ final class RankedCategory {
     for (int i = 0; i < size; i++) {
       image[i] = matches.image(order[i]);
     }
-    int[][] marks = new int[thresholds][];
+    int[] runEnd = runEnds(matches, order, size);
+    Marks[] marks = new Marks[thresholds];
     for (int t = 0; t < thresholds; t++) {
-      marks[t] = marks(matches, order, size, t);
+      marks[t] = Marks.of(outcomes(matches, order, size, t), runEnd);
     }
-    return withRuns(matches, order, image, marks);
+    return new RankedCategory(image, marks);
   }
 
   private static int[] byScore(CategoryMatches matches) {
@@ -76,35 +67,30 @@ final class RankedCategory {
     return (matches.matched(i, 0) | matches.ignored(i, 0)) != 0;
   }
 
-  private static int[] marks(CategoryMatches matches, int[] order, int size, int t) {
-    int[] places = new int[size];
-    int count = 0;
+  /** Of each place: a true positive, a false one, or neither. */
+  private static byte[] outcomes(CategoryMatches matches, int[] order, int size, int t) {
+    byte[] outcomes = new byte[size];
     for (int i = 0; i < size; i++) {
       if ((matches.ignored(order[i], 0) >>> t & 1) != 0) {
-        places[count++] = ~i;
+        outcomes[i] = Marks.IGNORED;
       } else if ((matches.matched(order[i], 0) >>> t & 1) != 0) {
-        places[count++] = i;
+        outcomes[i] = Marks.HIT;
       }
     }
-    return Arrays.copyOf(places, count);
+    return outcomes;
   }
 
-  private static RankedCategory withRuns(
-      CategoryMatches matches, int[] order, int[] image, int[][] marks) {
-    int size = image.length;
-    int[] start = new int[size];
-    int[] end = new int[size];
-    boolean longer = false;
+  /** Of each place the end of its run. */
+  private static int[] runEnds(CategoryMatches matches, int[] order, int size) {
+    int[] ends = new int[size];
     for (int from = 0; from < size; ) {
       int to = from + 1;
       while (to < size && sameRun(matches, order[from], order[to])) {
         to++;
       }
-      longer |= to > from + 1;
-      Arrays.fill(start, from, to, from);
-      Arrays.fill(end, from, to, to);
+      Arrays.fill(ends, from, to, to);
       from = to;
     }
-    return new RankedCategory(image, marks, longer ? start : null, longer ? end : null);
+    return ends;
   }
 }

@@ -32,24 +32,25 @@ final class Samples {
     thresholds.add(threshold);
   }
 
-  void take(int resample, List<ResampledPrecision.Scratch> both, short[] weight) {
-    both.forEach(scratch -> scratch.evaluate(weight));
+  void take(int resample, PairedPrecision pair) {
     for (int f = 0; f < differences.length; f++) {
-      double a = figure(both.get(0), f);
-      double b = figure(both.get(1), f);
+      double a = figure(pair.a(), f);
+      double b = figure(pair.b(), f);
       differences[f][resample] = a < 0 || b < 0 ? Double.NaN : b - a;
     }
   }
 
-  private double figure(ResampledPrecision.Scratch scratch, int f) {
+  private double figure(ResampledPrecision of, int f) {
     int t = thresholds.get(f);
-    return t < 0 ? scratch.ap() : scratch.apAt(t);
+    return t < 0 ? of.ap() : of.apAt(t);
   }
 
-  List<Figure> figures(List<ResampledPrecision> both, short[] once) {
-    List<ResampledPrecision.Scratch> whole =
-        both.stream().map(ResampledPrecision::scratch).toList();
-    whole.forEach(scratch -> scratch.evaluate(once));
+  /**
+   * What all resamples say.
+   *
+   * @param whole has the set itself evaluated
+   */
+  List<Figure> figures(PairedPrecision whole) {
     List<Figure> figures = new ArrayList<>();
     for (int f = 0; f < differences.length; f++) {
       double[] drawn =
@@ -57,8 +58,8 @@ final class Samples {
       figures.add(
           new Figure(
               names.get(f),
-              figure(whole.get(0), f),
-              figure(whole.get(1), f),
+              figure(whole.a(), f),
+              figure(whole.b(), f),
               quantile(drawn, 0.025),
               quantile(drawn, 0.975),
               twoSided(drawn)));

@@ -35,7 +35,8 @@ final class ImageFiles {
 
   private static boolean isImage(Path file) {
     String name = file.getFileName().toString();
-    return ENDINGS.contains(name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT));
+    int dot = name.lastIndexOf('.');
+    return dot > 0 && ENDINGS.contains(name.substring(dot + 1).toLowerCase(Locale.ROOT));
   }
 
   /** Width and height in pixels, from the file's header. */
@@ -52,7 +53,9 @@ final class ImageFiles {
       } finally {
         reader.dispose();
       }
-    } catch (IOException | IllegalArgumentException e) {
+    } catch (CocoException e) {
+      throw e;
+    } catch (IOException | RuntimeException e) { // readers throw unchecked on bad bytes too
       throw new CocoException(file + ": not an image that Java can read", e);
     }
   }

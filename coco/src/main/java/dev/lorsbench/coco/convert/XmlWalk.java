@@ -76,7 +76,7 @@ final class XmlWalk {
         skip(depth + 1);
       } else if (event == XMLStreamConstants.ENTITY_REFERENCE) {
         throw wrong("<" + name + "> refers to an entity, which is not allowed");
-      } else if (xml.hasText()) {
+      } else if (xml.isCharacters() || event == XMLStreamConstants.CDATA) {
         text.append(xml.getText());
       }
     }

@@ -46,17 +46,23 @@ final class YoloSource implements Source {
 
   private Path labels(String split) {
     Path first = root.resolve("labels").resolve(split);
-    return Files.isDirectory(first) ? first : root.resolve(split).resolve("labels");
+    Path second = root.resolve(split).resolve("labels");
+    if (!Files.isDirectory(first) && !Files.isDirectory(second)) {
+      throw new CocoException(
+          images(split) + ": there are no labels to it: neither " + first + " nor " + second);
+    }
+    return Files.isDirectory(first) ? first : second;
   }
 
   @Override
   public List<ConvertedImage> read(String split) {
     String theirs = split.equals("val") && images("val") == null ? "valid" : split;
     Path folder = images(theirs);
+    Path labels = labels(theirs);
     List<ConvertedImage> images = new ArrayList<>();
     for (Path file : ImageFiles.below(folder)) {
       String name = folder.relativize(file).toString().replace('\\', '/');
-      Path text = labels(theirs).resolve(name.substring(0, name.lastIndexOf('.')) + ".txt");
+      Path text = labels.resolve(name.substring(0, name.lastIndexOf('.')) + ".txt");
       int[] size = ImageFiles.size(file);
       images.add(new ConvertedImage(file, name, size[0], size[1], boxes(text, size)));
     }
@@ -85,8 +91,8 @@ final class YoloSource implements Source {
     int category = category(words[0], where);
     double cx = share(words[1], "cx", where);
     double cy = share(words[2], "cy", where);
-    double w = share(words[3], "w", where);
-    double h = share(words[4], "h", where);
+    double w = Math.max(0, share(words[3], "w", where));
+    double h = Math.max(0, share(words[4], "h", where));
     return new ConvertedBox(
         category, (cx - w / 2) * size[0], (cy - h / 2) * size[1], w * size[0], h * size[1], false);
   }

@@ -35,7 +35,7 @@ public final class CocoEvaluator {
   /** Evaluates on the caller's pool; must not be called from within it. */
   public static CocoResult evaluate(
       GroundTruth truth, Detections detections, Settings settings, ExecutorService pool) {
-    Matching matching = match(new Problem(truth, detections, settings, null), RUN, pool);
+    Matching matching = match(truth, detections, settings, pool);
     return accumulate(settings, matching.categoryIds(), matching.tallies(), pool);
   }
 
@@ -45,8 +45,13 @@ public final class CocoEvaluator {
    * @throws CocoException as {@link #evaluate(GroundTruth, Detections, Settings)}
    */
   public static Matching match(GroundTruth truth, Detections detections, Settings settings) {
-    Problem problem = new Problem(truth, detections, settings, null);
-    return Workers.with(settings.threads(), pool -> match(problem, RUN, pool));
+    return Workers.with(settings.threads(), pool -> match(truth, detections, settings, pool));
+  }
+
+  /** Matches on the caller's pool; must not be called from within it. */
+  public static Matching match(
+      GroundTruth truth, Detections detections, Settings settings, ExecutorService pool) {
+    return match(new Problem(truth, detections, settings, null), RUN, pool);
   }
 
   /** Matches what belongs to a part of the evaluation: the detections of some of its images. */

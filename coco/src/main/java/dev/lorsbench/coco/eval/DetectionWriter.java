@@ -3,40 +3,39 @@ package dev.lorsbench.coco.eval;
 import com.fasterxml.jackson.core.JsonEncoding;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import dev.lorsbench.coco.CocoException;
-import java.io.BufferedOutputStream;
+import com.fasterxml.jackson.core.StreamWriteFeature;
+import dev.lorsbench.coco.files.WholeFile;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.zip.GZIPOutputStream;
 
-/** Writes a COCO results file beside its place, then moves it there. */
+/** Writes a COCO results file whole, zipped where its name ends in {@code .gz}. */
 final class DetectionWriter {
   private DetectionWriter() {}
 
   static void write(Detections detections, Path file) {
-    Path part = file.resolveSibling(file.getFileName() + ".part");
-    try {
-      try (JsonGenerator json =
-          new JsonFactory().createGenerator(open(file, part), JsonEncoding.UTF8)) {
-        json.writeStartArray();
-        for (int i = 0; i < detections.size(); i++) {
-          one(json, detections, i);
-        }
-        json.writeEndArray();
-        json.writeRaw('\n');
-      }
-      Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    } catch (IOException e) {
-      throw new CocoException(file + ": cannot be written: " + e.getMessage(), e);
-    }
+    WholeFile.write(file, out -> json(detections, zipped(file, out)));
   }
 
-  private static OutputStream open(Path file, Path part) throws IOException {
-    OutputStream bytes = new BufferedOutputStream(Files.newOutputStream(part), 1 << 16);
-    return file.toString().endsWith(".gz") ? new GZIPOutputStream(bytes, 1 << 16) : bytes;
+  private static OutputStream zipped(Path file, OutputStream out) throws IOException {
+    return file.toString().endsWith(".gz") ? new GZIPOutputStream(out, 1 << 16) : out;
+  }
+
+  private static void json(Detections detections, OutputStream out) throws IOException {
+    // The file's stream is closed by the one who syncs it.
+    JsonFactory open = JsonFactory.builder().disable(StreamWriteFeature.AUTO_CLOSE_TARGET).build();
+    try (JsonGenerator json = open.createGenerator(out, JsonEncoding.UTF8)) {
+      json.writeStartArray();
+      for (int i = 0; i < detections.size(); i++) {
+        one(json, detections, i);
+      }
+      json.writeEndArray();
+      json.writeRaw('\n');
+    }
+    if (out instanceof GZIPOutputStream zip) {
+      zip.finish();
+    }
   }
 
   private static void one(JsonGenerator json, Detections detections, int i) throws IOException {

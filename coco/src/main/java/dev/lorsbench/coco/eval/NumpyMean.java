@@ -1,6 +1,9 @@
 package dev.lorsbench.coco.eval;
 
-/** numpy's float64 mean: the same order of additions, hence the same bits. */
+/**
+ * numpy's float64 mean, since its version 2.3: the same order of additions, hence the same bits.
+ * Older ones add more than 8192 values in pieces of as many.
+ */
 public final class NumpyMean {
   /** numpy's PW_BLOCKSIZE: longer sums are split in two, shorter ones run in eight lanes. */
   private static final int BLOCK = 128;

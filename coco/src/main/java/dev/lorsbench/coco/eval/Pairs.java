@@ -5,7 +5,8 @@ import java.util.Arrays;
 
 /**
  * The pairs of detection and ground truth in one image and category whose IoU reaches the lowest
- * threshold; all others would be passed over by the matching anyway.
+ * threshold; all others would be passed over by the matching anyway. Boxes so large or so small
+ * that floating point has no area for them have NaN for an IoU.
  */
 final class Pairs {
   private final AnnotationTable table;
@@ -50,11 +51,13 @@ final class Pairs {
     int pairs = 0;
     for (int i = 0; i < count; i++) {
       start[i] = pairs;
+      double reach = lowest;
       for (int g = t; g < tEnd; g++) {
         double overlap = iou(detections[d + i], truths[g]);
-        // Written so that a NaN is kept: pycocotools lets one match.
-        if (!(overlap < lowest)) {
+        // pycocotools lets a NaN match, and after it whatever comes: nothing is less than NaN.
+        if (!(overlap < reach)) {
           add(pairs++, g - t, overlap);
+          reach = Double.isNaN(overlap) ? overlap : reach;
         }
       }
     }

@@ -20,24 +20,25 @@ final class PartReader {
   private static final long MAX_LENGTH = 1L << 30;
   private static final int HEAD = 8 + 4 + 32;
 
-  private final Path file;
   private final Scope scope;
+  private final PartBytes bytes;
   private final ByteBuffer in;
 
-  private PartReader(Path file, Scope scope, byte[] bytes) {
-    this.file = file;
+  private PartReader(Scope scope, PartBytes bytes) {
     this.scope = scope;
-    this.in = ByteBuffer.wrap(bytes, 0, bytes.length - 4);
+    this.bytes = bytes;
+    this.in = bytes.in;
   }
 
   static EvaluationPart read(Path file, Scope scope) {
-    byte[] bytes = bytes(file);
-    PartReader reader = new PartReader(file, scope, bytes);
+    byte[] all = bytes(file);
+    PartBytes bytes = new PartBytes(file, ByteBuffer.wrap(all, 0, all.length - 4));
+    PartReader reader = new PartReader(scope, bytes);
     try {
-      reader.head(bytes);
+      reader.head(all);
       return reader.part();
     } catch (BufferUnderflowException e) {
-      throw reader.bad("the file ends too early");
+      throw bytes.bad("the file ends too early");
     }
   }
 
@@ -55,59 +56,59 @@ final class PartReader {
     }
   }
 
-  private void head(byte[] bytes) {
-    require(in.getLong() == PartWriter.MAGIC, "not a part of an evaluation");
+  private void head(byte[] all) {
+    bytes.require(in.getLong() == PartWriter.MAGIC, "not a part of an evaluation");
     int version = in.getInt();
-    require(
+    bytes.require(
         version == PartWriter.VERSION,
         "version " + version + "; this program reads " + PartWriter.VERSION);
     CRC32C crc = new CRC32C();
-    crc.update(bytes, 0, bytes.length - 4);
-    int stored = ByteBuffer.wrap(bytes).getInt(bytes.length - 4);
-    require((int) crc.getValue() == stored, "the checksum does not hold: damaged or cut off");
+    crc.update(all, 0, all.length - 4);
+    int stored = ByteBuffer.wrap(all).getInt(all.length - 4);
+    bytes.require((int) crc.getValue() == stored, "the checksum does not hold: damaged or cut off");
     byte[] digest = new byte[32];
     in.get(digest);
-    require(
+    bytes.require(
         Arrays.equals(digest, scope.digest()),
         "part of another evaluation: settings, ground truth, images or categories differ");
   }
 
   private EvaluationPart part() {
-    int[] images = new int[count("images", scope.images().size(), 1)];
+    int[] images = new int[bytes.count("images", scope.images().size(), 1)];
     int before = -1;
     for (int i = 0; i < images.length; i++) {
-      images[i] = following(before, "images", scope.images().size());
+      images[i] = bytes.following(before, "images", scope.images().size());
       before = images[i];
     }
     int categories = scope.categoryIds().length;
-    require(leb("categories") == categories, "categories: must be " + categories);
+    bytes.require(bytes.leb("categories") == categories, "categories: must be " + categories);
     List<Tally> tallies = new ArrayList<>();
     for (int k = 0; k < categories; k++) {
       tallies.add(tally(images.length));
     }
-    require(!in.hasRemaining(), "something follows the last category");
+    bytes.require(!in.hasRemaining(), "something follows the last category");
     return new EvaluationPart(scope, images, tallies);
   }
 
   private Tally tally(int images) {
     int areas = scope.areas();
-    int groups = count("groups", images, 1 + areas);
-    int size = count("detections", Integer.MAX_VALUE, 11);
-    int slots = count("matched detections", size, 2 * areas);
+    int groups = bytes.count("groups", images, 1 + areas);
+    int size = bytes.count("detections", Integer.MAX_VALUE, 11);
+    int slots = bytes.count("matched detections", size, 2 * areas);
     Tally tally = new Tally(areas, size, slots, groups);
     int before = -1;
     for (int g = 0; g < groups; g++) {
-      before = following(before, "groups", images);
+      before = bytes.following(before, "groups", images);
       tally.groupImage[g] = before;
       for (int a = 0; a < areas; a++) {
-        tally.positives[a][g] = (int) bounded("positives", scope.truths());
+        tally.positives[a][g] = (int) bytes.bounded("positives", scope.truths());
       }
     }
     tally.groups = groups;
     while (tally.size < size) {
       detection(tally, images, slots);
     }
-    require(tally.slots == slots, "matched detections: must be " + slots);
+    bytes.require(tally.slots == slots, "matched detections: must be " + slots);
     requirePositives(tally);
     return tally;
   }
@@ -115,22 +116,23 @@ final class PartReader {
   private void detection(Tally tally, int images, int slots) {
     int i = tally.size++;
     int before = i == 0 ? -1 : tally.image[i - 1];
-    long step = bounded("image", images);
+    long step = bytes.bounded("image", images);
     tally.image[i] = before + (int) step;
-    require(tally.image[i] >= 0 && tally.image[i] < images, "image: out of range");
+    bytes.require(tally.image[i] >= 0 && tally.image[i] < images, "image: out of range");
     tally.rank[i] = step == 0 ? tally.rank[i - 1] + 1 : 0;
-    require(tally.rank[i] < scope.most(), "more than " + scope.most() + " detections of an image");
+    bytes.require(
+        tally.rank[i] < scope.most(), "more than " + scope.most() + " detections of an image");
     tally.score[i] = in.getDouble();
-    require(Double.isFinite(tally.score[i]), "score: must be finite");
-    require(step > 0 || tally.score[i] <= tally.score[i - 1], "score: must descend");
-    tally.outside[i] = bits("areas", -1L >>> (64 - scope.areas()));
+    bytes.require(Double.isFinite(tally.score[i]), "score: must be finite");
+    bytes.require(step > 0 || tally.score[i] <= tally.score[i - 1], "score: must descend");
+    tally.outside[i] = bytes.bits("areas", -1L >>> (64 - scope.areas()));
     tally.slot[i] = -1;
-    if (bounded("matched", 1) == 1) {
-      require(tally.slots < slots, "more matched detections than said");
+    if (bytes.bounded("matched", 1) == 1) {
+      bytes.require(tally.slots < slots, "more matched detections than said");
       tally.slot[i] = tally.slots++;
       for (int a = 0; a < scope.areas(); a++) {
-        tally.matched[a][tally.slot[i]] = bits("matches", scope.everyThreshold());
-        tally.ignored[a][tally.slot[i]] = bits("ignored", scope.everyThreshold());
+        tally.matched[a][tally.slot[i]] = bytes.bits("matches", scope.everyThreshold());
+        tally.ignored[a][tally.slot[i]] = bytes.bits("ignored", scope.everyThreshold());
       }
     }
   }
@@ -142,59 +144,14 @@ final class PartReader {
       for (int g = 0; g < tally.groups; g++) {
         positives += tally.positives[a][g];
       }
-      require(positives <= scope.truths(), "positives: more than there are ground truths");
+      bytes.require(positives <= scope.truths(), "positives: more than there are ground truths");
       for (int t = 0; t < scope.settings().iouThresholds().length; t++) {
         long hits = 0;
         for (int s = 0; s < tally.slots; s++) {
           hits += (tally.matched[a][s] & ~tally.ignored[a][s]) >>> t & 1;
         }
-        require(hits <= positives, "matches: more than there are ground truths");
+        bytes.require(hits <= positives, "matches: more than there are ground truths");
       }
     }
-  }
-
-  /** A count of things that take so many bytes each at least. */
-  private int count(String what, int most, int bytesEach) {
-    return (int) bounded(what, Math.min(most, in.remaining() / bytesEach));
-  }
-
-  private int following(int before, String what, int end) {
-    long place = before + 1L + bounded(what, end);
-    require(place < end, what + ": out of range");
-    return (int) place;
-  }
-
-  private long bounded(String what, long most) {
-    long value = leb(what);
-    require(value >= 0 && value <= most, what + ": " + value + " is more than " + most);
-    return value;
-  }
-
-  private long bits(String what, long allowed) {
-    long value = leb(what);
-    require((value & ~allowed) == 0, what + ": bits that do not exist");
-    return value;
-  }
-
-  private long leb(String what) {
-    long value = 0;
-    for (int shift = 0; shift < 64; shift += 7) {
-      byte next = in.get();
-      value |= (next & 0x7FL) << shift;
-      if (next >= 0) {
-        return value;
-      }
-    }
-    throw bad(what + ": a number of more than 64 bits");
-  }
-
-  private void require(boolean holds, String otherwise) {
-    if (!holds) {
-      throw bad(otherwise);
-    }
-  }
-
-  private CocoException bad(String what) {
-    return new CocoException(file + ": byte " + in.position() + ": " + what);
   }
 }

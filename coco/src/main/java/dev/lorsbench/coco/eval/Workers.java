@@ -11,11 +11,11 @@ import java.util.concurrent.Future;
 import java.util.function.Function;
 
 /** Pieces of work on a pool, or on the calling thread where there is none. */
-final class Workers {
+public final class Workers {
   private Workers() {}
 
   /** Gives the work a pool of so many threads for as long as it lasts; none for one thread. */
-  static <T> T with(int threads, Function<ExecutorService, T> work) {
+  public static <T> T with(int threads, Function<ExecutorService, T> work) {
     if (threads == 1) {
       return work.apply(null);
     }
@@ -33,7 +33,7 @@ final class Workers {
    * @param pool null for the calling thread
    * @throws CocoException if the thread is interrupted
    */
-  static <T> List<T> all(List<Callable<T>> work, ExecutorService pool) {
+  public static <T> List<T> all(List<Callable<T>> work, ExecutorService pool) {
     try {
       if (pool != null) {
         return pool.invokeAll(work).stream().map(Workers::result).toList();

@@ -1,15 +1,7 @@
 package dev.lorsbench.coco.json;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.JsonStreamContext;
 import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.core.io.JsonEOFException;
-import com.fasterxml.jackson.core.json.JsonReadFeature;
 import dev.lorsbench.coco.CocoException;
 import java.io.Closeable;
 import java.io.IOException;
@@ -22,36 +14,14 @@ import java.nio.file.Path;
  * element. Not for use by several threads.
  */
 public final class JsonCursor implements Closeable {
-  /** COCO's polygons need 5; no real annotation file comes near this. */
-  private static final int MAX_DEPTH = 64;
-
-  private static final int MAX_NUMBER = 400;
-  private static final int MAX_NAME = 1_000;
-  private static final int MAX_STRING = 16 << 20;
-  private static final JsonFactory FACTORY =
-      JsonFactory.builder()
-          .streamReadConstraints(
-              StreamReadConstraints.builder()
-                  .maxNestingDepth(MAX_DEPTH)
-                  .maxNumberLength(MAX_NUMBER)
-                  .maxNameLength(MAX_NAME)
-                  .maxStringLength(MAX_STRING)
-                  .build())
-          .enable(StreamReadFeature.USE_FAST_DOUBLE_PARSER)
-          // Read, so that the refusal can name the field instead of the letter N.
-          .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
-          .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
-          .build();
-
   private final Path file;
   private final JsonParser parser;
-  private String array = "";
-  private long index;
-  private String named = "";
+  private final JsonPlace place;
 
   private JsonCursor(Path file, JsonParser parser) {
     this.file = file;
     this.parser = parser;
+    this.place = new JsonPlace(file, parser);
   }
 
   /**
@@ -61,11 +31,11 @@ public final class JsonCursor implements Closeable {
    */
   public static JsonCursor open(Path file) {
     try {
-      return new JsonCursor(file, FACTORY.createParser(JsonFile.open(file)));
+      return new JsonCursor(file, JsonFile.parser(file));
     } catch (NoSuchFileException e) {
       throw new CocoException(file + ": no such file", e);
     } catch (IOException e) {
-      throw new CocoException(file + ": cannot be read: " + e.getMessage(), e);
+      throw new CocoException(file + ": cannot be read: " + JsonFile.reason(e), e);
     }
   }
 
@@ -76,14 +46,12 @@ public final class JsonCursor implements Closeable {
 
   /** Says which element is being read, for errors: {@code annotations[12]}. */
   public void at(String array, long index) {
-    this.array = array;
-    this.index = index;
-    this.named = "";
+    place.at(array, index);
   }
 
   /** Says the id of the element being read, once it is known: {@code annotation 4711}. */
   public void named(String kind, long id) {
-    this.named = kind + " " + id;
+    place.named(kind, id);
   }
 
   /** Moves on; null at the end of the file. */
@@ -91,7 +59,7 @@ public final class JsonCursor implements Closeable {
     try {
       return parser.nextToken();
     } catch (IOException e) {
-      throw unreadable(e);
+      throw place.unreadable(e);
     }
   }
 
@@ -107,7 +75,7 @@ public final class JsonCursor implements Closeable {
     try {
       return parser.currentName();
     } catch (IOException e) {
-      throw unreadable(e);
+      throw place.unreadable(e);
     }
   }
 
@@ -128,7 +96,7 @@ public final class JsonCursor implements Closeable {
   /** Fails unless the current token is the wanted one. */
   public void require(JsonToken wanted, String field, String what) {
     if (token() != wanted) {
-      throw error(field, "must be " + what + ", is " + shown());
+      throw error(field, "must be " + what + ", is " + place.shown());
     }
   }
 
@@ -149,7 +117,7 @@ public final class JsonCursor implements Closeable {
     try {
       parser.skipChildren();
     } catch (IOException e) {
-      throw unreadable(e);
+      throw place.unreadable(e);
     }
     if (token() == null) {
       throw error("", "the file ends too early");
@@ -166,16 +134,16 @@ public final class JsonCursor implements Closeable {
   public double number(String field) {
     JsonToken token = token();
     if (token != JsonToken.VALUE_NUMBER_FLOAT && token != JsonToken.VALUE_NUMBER_INT) {
-      throw error(field, "must be a number, is " + shown());
+      throw error(field, "must be a number, is " + place.shown());
     }
     double value;
     try {
       value = parser.getDoubleValue();
     } catch (IOException e) {
-      throw unreadable(e);
+      throw place.unreadable(e);
     }
     if (Double.isNaN(value) || Double.isInfinite(value)) {
-      throw error(field, "must be a finite number, is " + shown());
+      throw error(field, "must be a finite number, is " + place.shown());
     }
     return value;
   }
@@ -188,12 +156,12 @@ public final class JsonCursor implements Closeable {
         return parser.getLongValue();
       }
     } catch (IOException e) {
-      throw error(field, "must be a 64-bit whole number, is " + shown());
+      throw error(field, "must be a 64-bit whole number, is " + place.shown());
     }
     double value = number(field);
     // Python's json gives 3.0 == 3 as an id; beyond 2^53 a double cannot say which id is meant.
     if (value != Math.rint(value) || Math.abs(value) > 0x1p53) {
-      throw error(field, "must be a whole number, is " + shown());
+      throw error(field, "must be a whole number, is " + place.shown());
     }
     return (long) value;
   }
@@ -204,7 +172,7 @@ public final class JsonCursor implements Closeable {
     try {
       return parser.getText();
     } catch (IOException e) {
-      throw unreadable(e);
+      throw place.unreadable(e);
     }
   }
 
@@ -232,78 +200,7 @@ public final class JsonCursor implements Closeable {
 
   /** An error at the current place: file, line, byte, element, field, what. */
   public CocoException error(String field, String what) {
-    return new CocoException(place(parser.currentTokenLocation()) + element(field) + what);
-  }
-
-  private CocoException unreadable(IOException e) {
-    if (e instanceof JsonProcessingException json) {
-      JsonLocation at = json.getLocation() == null ? parser.currentLocation() : json.getLocation();
-      return new CocoException(place(at) + elementHere() + "not valid JSON: " + brief(json), e);
-    }
-    return new CocoException(
-        place(parser.currentLocation()) + elementHere() + "cannot be read: " + e.getMessage(), e);
-  }
-
-  /** The element being read and the field of it that the parser is in, however deep. */
-  private String elementHere() {
-    String field = null;
-    for (var at = parser.getParsingContext(); at != null; at = at.getParent()) {
-      boolean array = at.getParent() != null && at.getParent().inRoot() && isArray(at);
-      field = at.inObject() && at.getCurrentName() != null && !array ? at.getCurrentName() : field;
-    }
-    return element("") + (field == null ? "" : "\"" + shortened(field) + "\": ");
-  }
-
-  private boolean isArray(JsonStreamContext context) {
-    return array.equals(context.getCurrentName());
-  }
-
-  private static String shortened(String text) {
-    String plain = text.replaceAll("\\p{Cntrl}", "?");
-    return plain.length() <= 40 ? plain : plain.substring(0, 40) + "...";
-  }
-
-  private static String brief(JsonProcessingException e) {
-    if (e instanceof JsonEOFException) {
-      return "the file ends too early";
-    }
-    return e.getOriginalMessage()
-        .lines()
-        .findFirst()
-        .orElse("")
-        .replaceAll(" ?\\(start .*|, from `[^`]*`", "");
-  }
-
-  private String place(JsonLocation at) {
-    String bytes = at.getByteOffset() < 0 ? "" : ", byte " + at.getByteOffset();
-    return file + ": line " + at.getLineNr() + bytes + ": ";
-  }
-
-  private String element(String field) {
-    String element = !named.isEmpty() ? named : array.isEmpty() ? "" : array + "[" + index + "]";
-    String suffix = field.isEmpty() ? "" : "\"" + field + "\" ";
-    return element.isEmpty() ? suffix : element + ": " + suffix;
-  }
-
-  private String shown() {
-    if (token() == null) {
-      return "missing (the file ends)";
-    }
-    return switch (token()) {
-      case START_OBJECT -> "an object";
-      case START_ARRAY -> "an array";
-      case END_ARRAY, END_OBJECT -> "missing";
-      default -> shortText();
-    };
-  }
-
-  private String shortText() {
-    try {
-      String cut = shortened(parser.getText());
-      return token() == JsonToken.VALUE_STRING ? "the text \"" + cut + "\"" : cut;
-    } catch (IOException e) {
-      return "unreadable";
-    }
+    return place.error(field, what);
   }
 
   @Override

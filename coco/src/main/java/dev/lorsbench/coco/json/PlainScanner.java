@@ -86,36 +86,18 @@ public final class PlainScanner {
   public int name(byte[][] known) throws NotPlain {
     expect('"');
     int from = at;
-    int to = plainEnd(from);
+    int to = PlainText.end(bytes, from);
     if (bytes[to] != '"' || to - from > MAX_NAME) {
       throw NotPlain.HERE;
     }
     at = to + 1;
     expect(':');
     for (int i = 0; i < known.length; i++) {
-      if (known[i].length == to - from && matches(known[i], from)) {
+      if (known[i].length == to - from && PlainText.matches(bytes, from, known[i])) {
         return i;
       }
     }
     return -1;
-  }
-
-  /** The next byte from {@code from} on that ends a string's run of plain characters. */
-  private int plainEnd(int from) {
-    int to = from;
-    while (bytes[to] >= ' ' && bytes[to] != '"' && bytes[to] != '\\') {
-      to++;
-    }
-    return to;
-  }
-
-  private boolean matches(byte[] wanted, int from) {
-    for (int i = 0; i < wanted.length; i++) {
-      if (bytes[from + i] != wanted[i]) {
-        return false;
-      }
-    }
-    return true;
   }
 
   /** A finite number. */
@@ -150,7 +132,7 @@ public final class PlainScanner {
   public String text() throws NotPlain {
     expect('"');
     int from = at;
-    int to = plainEnd(from);
+    int to = PlainText.end(bytes, from);
     if (bytes[to] != '"') {
       throw NotPlain.HERE;
     }
@@ -182,7 +164,7 @@ public final class PlainScanner {
     switch (peek()) {
       case '{' -> skipObject(depth);
       case '[' -> skipArray(depth);
-      case '"' -> skipText();
+      case '"' -> at = PlainText.pass(bytes, at);
       case 't' -> word(TRUE);
       case 'f' -> word(FALSE);
       case 'n' -> word(NULL);
@@ -213,34 +195,8 @@ public final class PlainScanner {
     expect(']');
   }
 
-  private void skipText() throws NotPlain {
-    int to = plainEnd(at + 1);
-    while (bytes[to] == '\\') {
-      to = plainEnd(escaped(to + 1));
-    }
-    if (bytes[to] != '"') {
-      throw NotPlain.HERE;
-    }
-    at = to + 1;
-  }
-
-  private int escaped(int from) throws NotPlain {
-    if (bytes[from] != 'u') {
-      if ("\"\\/bfnrt".indexOf(bytes[from]) < 0) {
-        throw NotPlain.HERE;
-      }
-      return from + 1;
-    }
-    for (int i = 1; i <= 4; i++) {
-      if (Character.digit(bytes[from + i], 16) < 0) {
-        throw NotPlain.HERE;
-      }
-    }
-    return from + 5;
-  }
-
   private void word(byte[] wanted) throws NotPlain {
-    if (!matches(wanted, at)) {
+    if (!PlainText.matches(bytes, at, wanted)) {
       throw NotPlain.HERE;
     }
     at += wanted.length;

@@ -19,7 +19,7 @@ import net.jqwik.api.ShrinkingMode;
 /** A resample has the bits of an evaluation of the set in which every drawn image stands. */
 class ResampledPrecisionTest {
   private static final int IMAGES = 5;
-  private static final long[] CATEGORIES = {2, 3, 9};
+  private static final long[] CATEGORIES = {2, 3, 9, 10, 11, 12, 13, 14, 15, 16, 17};
 
   private record Truth(int image, long category, double[] box, boolean crowd) {}
 
@@ -31,27 +31,37 @@ class ResampledPrecisionTest {
     List<Truth> truths = new ArrayList<>();
     List<Found> found = new ArrayList<>();
     draw(random, truths, found);
+    short[] weight = drawn(random);
+    Settings settings = settings(random);
+    short[] once = {1, 1, 1, 1, 1};
+    var matching = CocoEvaluator.match(truth(truths, once), detections(found, once), settings);
+    var ranking = Ranking.of(matching, null);
+    var pair = new PairedPrecision(new RecallPlaces(matching), ranking, ranking);
+    for (int i = random.nextInt(3); i > 0; i--) {
+      pair.evaluate(drawn(random));
+    }
+    pair.evaluate(weight);
+    CocoResult expected =
+        CocoEvaluator.evaluate(truth(truths, weight), detections(found, weight), settings);
+    assertThat(pair.a().ap()).isEqualTo(expected.stats()[0]);
+    assertThat(pair.a().apAt(0)).isEqualTo(expected.stats()[1]);
+    assertThat(pair.b().ap()).isEqualTo(expected.stats()[0]);
+  }
+
+  private static short[] drawn(Random random) {
     short[] weight = new short[IMAGES];
     for (int i = 0; i < IMAGES; i++) {
       weight[random.nextInt(IMAGES)]++;
     }
-    Settings settings = settings(random);
-    short[] once = {1, 1, 1, 1, 1};
-    var matching = CocoEvaluator.match(truth(truths, once), detections(found, once), settings);
-    var scratch = new ResampledPrecision(matching).scratch();
-    scratch.evaluate(weight);
-    CocoResult expected =
-        CocoEvaluator.evaluate(truth(truths, weight), detections(found, weight), settings);
-    assertThat(scratch.ap()).isEqualTo(expected.stats()[0]);
-    assertThat(scratch.apAt(0)).isEqualTo(expected.stats()[1]);
+    return weight;
   }
 
   private static void draw(Random random, List<Truth> truths, List<Found> found) {
-    for (int i = random.nextInt(16); i > 0; i--) {
+    for (int i = random.nextInt(24); i > 0; i--) {
       boolean crowd = random.nextInt(6) == 0;
       truths.add(new Truth(random.nextInt(IMAGES), category(random), box(random), crowd));
     }
-    for (int i = random.nextInt(60); i > 0; i--) {
+    for (int i = random.nextInt(80); i > 0; i--) {
       Truth near = truths.isEmpty() ? null : truths.get(random.nextInt(truths.size()));
       // Few scores, so that detections of one image and of several are equal.
       double score = random.nextInt(4) / 4.0;
@@ -63,7 +73,8 @@ class ResampledPrecisionTest {
   }
 
   private static long category(Random random) {
-    return CATEGORIES[random.nextInt(CATEGORIES.length)];
+    // Most often the first ones, so that there is something to sort in them.
+    return CATEGORIES[random.nextInt(1 + random.nextInt(CATEGORIES.length))];
   }
 
   private static double[] box(Random random) {

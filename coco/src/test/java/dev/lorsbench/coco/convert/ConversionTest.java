@@ -115,6 +115,22 @@ class ConversionTest {
   }
 
   @Test
+  void yoloImagesWithoutAFolderOfLabelsAreRefusedAndOddNamesPassedOver() throws IOException {
+    Path images = Files.createDirectories(folder.resolve("yolo/images/train"));
+    Files.copy(shapes.resolve("train/000001.png"), images.resolve("a.png"));
+    Files.copy(shapes.resolve("train/000002.png"), images.resolve("png"));
+    Files.copy(shapes.resolve("train/000002.png"), images.resolve(".png"));
+    assertRefused(
+        () -> Conversion.yolo(folder.resolve("yolo"), List.of("a"), out, Progress.NONE),
+        "there are no labels to it: neither ");
+    Path labels = Files.createDirectories(folder.resolve("yolo/labels/train"));
+    Files.writeString(labels.resolve("a.txt"), "0 0.5 0.5 -0.0005 0.1");
+    assertThat(Conversion.yolo(folder.resolve("yolo"), List.of("a"), out, Progress.NONE))
+        .containsOnly(Map.entry("train", new Written(1, 1)));
+    assertThat(new CocoFolder(out).read("train").annotations().get(0).width()).isZero();
+  }
+
+  @Test
   void vocCornersAreTakenAsEdgesOrAsPixels() throws IOException {
     Path voc = voc(object("dog", "<xmin>5</xmin><ymin>6.5</ymin><xmax>20</xmax><ymax>31</ymax>"));
     assertThat(Conversion.voc(voc, false, out, Progress.NONE))
@@ -131,6 +147,16 @@ class ConversionTest {
     dog = new CocoFolder(pixels).read("train").annotations().get(1);
     assertThat(List.of(dog.x(), dog.y(), dog.width(), dog.height()))
         .containsExactly(4.0, 5.5, 16.0, 25.5);
+  }
+
+  @Test
+  void commentsInVocFilesAreNoText() throws IOException {
+    String box = "<xmin>1</xmin><ymin>2</ymin><xmax>3<!-- 9 --></xmax><ymax>4</ymax>";
+    Path voc = voc(object("do<!-- not cat -->g", box));
+    Conversion.voc(voc, false, out, Progress.NONE);
+    CocoDataset read = new CocoFolder(out).read("train");
+    assertThat(read.categories()).extracting(CocoCategory::name).containsExactly("cat", "dog");
+    assertThat(read.annotations().get(1).width()).isEqualTo(2);
   }
 
   @Test

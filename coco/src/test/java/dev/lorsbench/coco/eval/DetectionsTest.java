@@ -5,9 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lorsbench.coco.CocoException;
 import dev.lorsbench.coco.dataset.AnnotationTable;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -70,6 +75,33 @@ class DetectionsTest {
         .hasMessageStartingWith(file + ": line 1, byte ")
         .hasMessageContaining(expected)
         .hasMessageNotContaining("\n");
+  }
+
+  @Test
+  void gzipThatWasCutOffAnywhereSaysSo() throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (OutputStream zipped = new GZIPOutputStream(bytes)) {
+      zipped.write(GOOD.getBytes(StandardCharsets.UTF_8));
+    }
+    for (int length : new int[] {2, 9, bytes.size() / 2, bytes.size() - 4}) {
+      Path cut = folder.resolve("cut-" + length + ".json.gz");
+      Files.write(cut, Arrays.copyOf(bytes.toByteArray(), length));
+      assertThatThrownBy(() -> Detections.read(cut))
+          .isInstanceOf(CocoException.class)
+          .hasMessageStartingWith(cut + ": ")
+          .hasMessageEndingWith("the file ends too early");
+    }
+  }
+
+  @Test
+  void anEmptyFileAndOneOfZerosHaveAPlaceToo() throws IOException {
+    Path empty = Files.writeString(folder.resolve("empty.json"), "");
+    assertThatThrownBy(() -> Detections.read(empty))
+        .hasMessageStartingWith(empty + ": line 1, byte 0: must be an array of detections");
+    // Taken for UTF-32, which is counted in characters.
+    Path zeros = Files.write(folder.resolve("zeros.json"), new byte[100]);
+    assertThatThrownBy(() -> Detections.read(zeros))
+        .hasMessageMatching("\\Q" + zeros + "\\E: line 1, (byte|character) \\d+: not valid JSON.*");
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lorsbench.coco.CocoException;
+import dev.lorsbench.coco.largeset.LargeSet;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;

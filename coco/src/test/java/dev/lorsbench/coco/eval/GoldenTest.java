@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lorsbench.coco.PlainJson;
 import dev.lorsbench.coco.Shared;
+import dev.lorsbench.coco.largeset.LargeSet;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

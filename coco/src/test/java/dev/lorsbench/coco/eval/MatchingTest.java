@@ -2,6 +2,7 @@ package dev.lorsbench.coco.eval;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lorsbench.coco.largeset.LargeSet;
 import java.util.BitSet;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;

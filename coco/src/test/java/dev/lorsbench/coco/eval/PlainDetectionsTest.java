@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lorsbench.coco.Mutations;
 import dev.lorsbench.coco.Shared;
+import dev.lorsbench.coco.largeset.LargeSet;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -73,6 +73,11 @@ class ReferenceTest {
   }
 
   private static double[] box(Random random) {
+    if (random.nextInt(30) == 0) {
+      // Areas that overflow or vanish, so that the IoU is NaN.
+      double side = random.nextBoolean() ? 1e300 : 1e-200;
+      return new double[] {0, 0, side, side};
+    }
     double[] box = {
       random.nextInt(6), random.nextInt(6), random.nextInt(9) - 1, 1 + random.nextInt(8)
     };

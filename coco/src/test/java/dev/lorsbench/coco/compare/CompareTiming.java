@@ -1,7 +1,9 @@
-package dev.lorsbench.coco.eval;
+package dev.lorsbench.coco.compare;
 
-import dev.lorsbench.coco.compare.Comparison;
-import dev.lorsbench.coco.compare.PairedBootstrap;
+import dev.lorsbench.coco.eval.CocoEvaluator;
+import dev.lorsbench.coco.eval.Detections;
+import dev.lorsbench.coco.eval.Settings;
+import dev.lorsbench.coco.largeset.LargeSet;
 import java.util.Random;
 
 /**

@@ -1,11 +1,19 @@
-package dev.lorsbench.coco.eval;
+package dev.lorsbench.coco.largeset;
 
 import dev.lorsbench.coco.dataset.AnnotationTable;
+import dev.lorsbench.coco.eval.Detections;
+import dev.lorsbench.coco.eval.GroundTruth;
 import java.io.IOException;
 import java.util.stream.LongStream;
 
-/** The generated set of golden/README.md: the same calls in the same order. */
-public record LargeSet(GroundTruth truth, Detections detections) {
+/**
+ * Ground truth and detections of val2017's kind, made from a seed: every draw in the order in which
+ * golden numbers were drawn.
+ *
+ * @param annotations those of the ground truth
+ */
+public record LargeSet(AnnotationTable annotations, GroundTruth truth, Detections detections) {
+  private static final int CATEGORIES = 80;
 
   /** Draws so many images, ground truths and detections. */
   public static LargeSet of(long seed, int images, int truths, int count) {
@@ -21,9 +29,9 @@ public record LargeSet(GroundTruth truth, Detections detections) {
     GroundTruth truth =
         GroundTruth.of(
             LongStream.rangeClosed(1, images).toArray(),
-            LongStream.rangeClosed(1, 80).toArray(),
+            LongStream.rangeClosed(1, CATEGORIES).toArray(),
             table);
-    return new LargeSet(truth, detections.build());
+    return new LargeSet(table, truth, detections.build());
   }
 
   /**
@@ -39,7 +47,7 @@ public record LargeSet(GroundTruth truth, Detections detections) {
           "{\"id\":%d,\"width\":640,\"height\":480,\"file_name\":\"%d.jpg\"}".formatted(id, id));
     }
     out.append("],\"categories\":[");
-    for (int id = 1; id <= 80; id++) {
+    for (int id = 1; id <= CATEGORIES; id++) {
       out.append(id > 1 ? "," : "").append("{\"id\":%d,\"name\":\"c%d\"}".formatted(id, id));
     }
     out.append("],\"annotations\":[");
@@ -50,7 +58,7 @@ public record LargeSet(GroundTruth truth, Detections detections) {
   }
 
   private String annotation(int row, int points) {
-    AnnotationTable t = truth.annotations;
+    AnnotationTable t = annotations;
     StringBuilder polygon = new StringBuilder(points > 0 ? "\"segmentation\":[[" : "");
     for (int i = 0; i < points; i++) {
       polygon.append(i > 0 ? "," : "").append(t.box(row, 0) + i).append(',').append(t.box(row, 1));
@@ -71,7 +79,7 @@ public record LargeSet(GroundTruth truth, Detections detections) {
 
   private static void addTruth(AnnotationTable table, long id, int images, Splitmix u) {
     long image = (long) (u.next() * images) + 1;
-    long category = (long) (u.next() * u.next() * 80) + 1;
+    long category = (long) (u.next() * u.next() * CATEGORIES) + 1;
     double w = 8 + u.next() * u.next() * 500;
     double h = 8 + u.next() * u.next() * 400;
     double x = u.next() * (w < 640 ? 640 - w : 0);
@@ -97,7 +105,7 @@ public record LargeSet(GroundTruth truth, Detections detections) {
       detections.add(table.imageId(g), table.categoryId(g), score, x, y, w, h);
     } else {
       long image = (long) (u.next() * images) + 1;
-      long category = (long) (u.next() * 80) + 1;
+      long category = (long) (u.next() * CATEGORIES) + 1;
       double x = q(500 * u.next());
       double y = q(400 * u.next());
       double w = q(5 + 150 * u.next());
