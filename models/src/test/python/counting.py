@@ -1,6 +1,7 @@
-"""Counts what a detector's own operations do and keep, by running them: the golden numbers of the counting tests.
+"""Counts what the own operations of a detector or a classifier do and keep, by running them: the golden numbers of the counting tests.
 
     python counting.py > ../resources/dev/lorsbench/models/counting/golden.json
+    python counting.py --classifiers > ../resources/dev/lorsbench/models/counting/classifiers.json
     python counting.py --list NAME      every tensor that case NAME keeps for the backward pass, by operation
 
 Needs torch. The operations are compiled from the same sources as in Java, run on tensors without data ("meta"), and watched:
@@ -22,7 +23,7 @@ META = torch.device('meta')
 def operations():
     """The module of all operations, from the sources that the Java side compiles."""
     code = 'class Operators(Module):\n  __parameters__ = []\n  __buffers__ = []\n'
-    for source in ('boxes', 'decoder', 'backbone', 'swin', 'loss', 'optimiser'):
+    for source in ('boxes', 'decoder', 'table', 'backbone', 'swin', 'transformer', 'loss', 'optimiser', 'float32'):
         code += ''.join(f'  {line}\n' for line in (SOURCES / f'{source}.py.txt').read_text().splitlines())
     out = io.BytesIO()
     with zipfile.ZipFile(out, 'w') as z:
@@ -104,7 +105,8 @@ class Run:
     def resnet(self, x, c, blocks, bottleneck, groups):
         width, frozen, training = c['width'], c['frozen_stages'], not c['norm_eval']
         self.frozen = frozen >= 0
-        x = self.call('backbone', 'stem', x, self.conv_norm(3, width, 7), training and not self.frozen)
+        large = x.numel() >= 1000000
+        x = self.call('backbone', 'stem', x, self.conv_norm(3, width, 7), training and not self.frozen, large)
         levels, before = [], width
         for i, n in enumerate(blocks):
             self.frozen = frozen > i
@@ -118,7 +120,7 @@ class Run:
                     ws = self.conv_norm(before, out, 3) + self.conv_norm(out, out, 3)
                 if stride > 1 or before != out:
                     ws += self.conv_norm(before, out, 1)
-                x = self.call('backbone', 'bottleneck' if bottleneck else 'basic_block', x, ws, stride, training and not self.frozen)
+                x = self.call('backbone', 'bottleneck' if bottleneck else 'basic_block', x, ws, stride, training and not self.frozen, large)
                 before = out
             levels.append(x)
         self.frozen = False
@@ -166,9 +168,11 @@ class Run:
         content = self.call('query_generator', 'initial_queries', self.w(c['queries'], d), batch)
         xyzr = torch.empty(batch, c['queries'], 4, device=META)
         table = None
-        if sum(l.numel() for l in levels) >= 4 << 20:
-            table = self.call('sampling', 'feature_table', levels)
         sizes = [n for l in levels for n in l.shape[2:]]
+        if sum(l.numel() for l in levels) >= 4 << 20:
+            table = self.call('sampling', 'feature_table', levels, sizes)
+            for level in levels:  # gradients go back from the table to them, outside of autograd
+                self.count.keep(level)
         common = self.linear(d, G * (C * C + P * O))
         base = self.w(d, d * O)
         for s in range(c['num_stages']):
@@ -178,7 +182,7 @@ class Run:
             if table is None:
                 x = self.call('sampling', 'sampling_of_levels', levels, strides, content, xyzr, G, *offsets)
             else:
-                x = self.call('sampling', 'sampling_of_table', table, sizes, strides, content, xyzr, G, *offsets)
+                x, _, _ = self.call('sampling', 'sampling_of_table', table, sizes, strides, content, xyzr, G, *offsets)
             if 'kernel_sizes' in c:
                 k, K, r = c['kernel_sizes'][s], c['kernel_groups'][s], c['mix_out_proj_ranks'][s]
                 ws = common + self.linear(d, 2 * G * K * k * k)
@@ -194,6 +198,31 @@ class Run:
             branch = lambda n: self.linear(d, d) + self.norm(d) + self.linear(d, n)
             _, xyzr, _ = self.call('heads', 'heads', content, xyzr, branch(classes), branch(4))
             xyzr = xyzr.detach()
+
+    # Classifier.
+
+    def layer(self, x, shared, name, i, o, rank):
+        if rank is None:
+            return self.call('layers', 'linear', x, *self.linear(i, o))
+        if name not in shared:
+            shared[name] = self.w(o, i)
+        if rank == 0:
+            return self.call('layers', 'linear', x, shared[name], self.w(o))
+        return self.call('layers', 'lorst_linear', x, shared[name], self.w(o), self.w(rank, i), self.w(o, rank))
+
+    def classifier(self, images, c, classes):
+        d, m, p, rank, shared = c['embed_dim'], c['mlp_ratio'], c['patch_size'], c.get('rank'), {}
+        tokens = 1 + (images.shape[2] // p) ** 2
+        z = self.call('embedding', 'tokens', images, self.w(1, 1, d), self.w(1, tokens, d), self.w(d, 3, p, p), self.w(d))
+        for _ in range(c['depth']):
+            x = self.call('norms', 'token_norm', z, *self.norm(d))
+            x = self.call('attention', 'multi_head', self.layer(x, shared, 'qkv', d, 3 * d, rank), c['num_heads'])
+            z = self.call('layers', 'plus', z, self.layer(x, shared, 'proj', d, d, rank))
+            x = self.call('norms', 'token_norm', z, *self.norm(d))
+            x = self.call('layers', 'gelu', self.layer(x, shared, 'fc1', d, m * d, rank))
+            z = self.call('layers', 'plus', z, self.layer(x, shared, 'fc2', m * d, d, rank))
+        z = self.call('head', 'class_token', self.call('head', 'token_norm', z, *self.norm(d)))
+        self.call('head', 'linear', z, *self.linear(d, classes))
 
 
 TINY = dict(num_stages=3, queries=20, content_dim=64, num_heads=4, feedforward_channels=256, n_groups=2, in_points=16,
@@ -215,6 +244,8 @@ CASES = {
     'adamixer-tiny': (backbone('resnet18', 32, -1, False), TINY, 3, 2, 160, 160),
     'lors-tiny': (backbone('resnet18', 32, -1, False), TINY_LORS, 3, 4, 160, 160),
     'odd-sizes': (backbone('resnet34', 16, 0, True), ODD_LORS, 2, 3, 101, 166),
+    'shared-stages': (backbone('resnet18', 32, -1, False), dict(
+        TINY, kernel_sizes=[8, 0, 8], kernel_groups=[0, 1, 2], mix_out_proj_ranks=[4, 0, 0]), 3, 2, 96, 160),
     'adamixer-r50-1x': (R50, FULL, 80, 1, 800, 1344),
     'lors-r50-1x': (R50, FULL_LORS, 80, 2, 800, 1344),
     'lors-r50-small-image': (R50, FULL_LORS, 80, 1, 256, 320),
@@ -224,13 +255,35 @@ CASES = {
     'swin-t-odd': (backbone('swin-t', 32, 1, True), TINY_LORS, 3, 2, 70, 101),
 }
 
+DEIT = dict(patch_size=4, embed_dim=192, depth=12, num_heads=3, mlp_ratio=4)
+CLASSIFIERS = {
+    'deit-tiny': (DEIT, 10, 1, 32),
+    'deit-tiny-lors': (dict(DEIT, rank=32), 10, 64, 32),
+    'deit-tiny-lors-56': (dict(DEIT, rank=32), 100, 3, 56),
+    'rank-0': (dict(patch_size=8, embed_dim=16, depth=3, num_heads=2, mlp_ratio=2, rank=0), 2, 4, 32),
+    'full-rank': (dict(patch_size=7, embed_dim=12, depth=2, num_heads=4, mlp_ratio=1, rank=12), 3, 2, 21),
+    'odd-plain': (dict(patch_size=5, embed_dim=30, depth=1, num_heads=5, mlp_ratio=3), 7, 1, 35),
+}
+
 
 def run(name):
+    if name in CLASSIFIERS:
+        config, classes, batch, size = CLASSIFIERS[name]
+        r = Run(operations())
+        r.classifier(torch.empty(batch, 3, size, size, device=META), config, classes)
+        return r.count
     bb, decoder, classes, batch, height, width = CASES[name]
     r = Run(operations())
     levels = r.neck(r.backbone(torch.empty(batch, 3, height, width, device=META), bb), decoder['content_dim'])
     r.decoder(levels, decoder, classes, batch)
     return r.count
+
+
+def classifier_case(name):
+    config, classes, batch, size = CLASSIFIERS[name]
+    count = run(name)
+    return dict(name=name, model=config, classes=classes, batch=batch, size=size,
+                multiply_adds=count.products, kept_bytes=count.kept)
 
 
 def case(name):
@@ -244,5 +297,7 @@ if __name__ == '__main__':
     if '--list' in sys.argv:
         for line in run(sys.argv[-1]).listing:
             print(*line)
+    elif '--classifiers' in sys.argv:
+        print('[' + ',\n'.join(json.dumps(classifier_case(n)) for n in CLASSIFIERS) + ']')
     else:
         print('[' + ',\n'.join(json.dumps(case(n)) for n in CASES) + ']')
