@@ -46,4 +46,9 @@ public record Cost(long trainable, long frozen, long buffers, long multiplyAdds,
   public long optimiserBytes() {
     return 2 * FLOAT * trainable;
   }
+
+  /** Bytes of weights, gradient, optimiser and what is kept: a training step's memory. */
+  public long trainingBytes() {
+    return weightBytes() + gradientBytes() + optimiserBytes() + kept;
+  }
 }

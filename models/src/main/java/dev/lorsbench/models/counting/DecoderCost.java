@@ -18,6 +18,9 @@ record DecoderCost(Tally tally, DecoderConfig config, int classes, ImageBatch ba
   /** Elements of all levels from which sampling reads one table; as in {@code Pyramid}. */
   private static final long LARGE = 4L << 20;
 
+  /** Cells of zeros that the table has around each level, both sides together. */
+  private static final int BORDER = 3;
+
   void walk() {
     long n = (long) batch.images() * config.queries();
     queries();
@@ -32,8 +35,9 @@ record DecoderCost(Tally tally, DecoderConfig config, int classes, ImageBatch ba
       feedForward(stage, n);
       heads(stage, n);
     }
-    // The levels, or their table: what the first stage keeps for all.
-    tally.at(Part.SAMPLING, Tally.NO_STAGE).kept(levelElements());
+    // The levels, and their table where there is one, serve all stages.
+    tally.at(Part.SAMPLING, Tally.NO_STAGE).kept(levelElements(0));
+    tally.kept(table() ? levelElements(BORDER) : 0);
   }
 
   /** Contents are trained, boxes are not; the norm of the contents keeps its statistics. */
@@ -68,10 +72,9 @@ record DecoderCost(Tally tally, DecoderConfig config, int classes, ImageBatch ba
     tally.linear(n, d, 3L * config.nGroups() * config.inPoints());
     tally.multiplyAdds(4 * levels * values);
     tally.kept(n * d + 2 * n + 2 * points * levels);
-    if (levelElements() >= LARGE) {
-      // Corners in the map (1 byte), bilinear and level weights, rows and bags (8 bytes).
-      tally.kept(levels);
-      tally.keptBytes(points * levels * (4 + 16 + 8 + 16 + 2 * 32) + 2 * 8 * points);
+    if (table()) {
+      // Places, corners, their shares, rows and bags: 22 numbers a point and level.
+      tally.kept(points * levels * 22 + 2 * points + 3 * levels);
     } else {
       tally.kept(points * levels + levels * (2 + 2 * points + values));
     }
@@ -99,11 +102,16 @@ record DecoderCost(Tally tally, DecoderConfig config, int classes, ImageBatch ba
     tally.kept(n * d + 3 * n); // the branches' input, and the boxes' sizes
   }
 
-  /** B d H W over all levels. */
-  private long levelElements() {
+  private boolean table() {
+    return levelElements(0) >= LARGE;
+  }
+
+  /** B d (H + border) (W + border) over all levels. */
+  private long levelElements(int border) {
     long cells = 0;
     for (int level = 0; level < config.featmapStrides().size(); level++) {
-      cells += NeckCost.size(batch, level).cells();
+      Size size = NeckCost.size(batch, level);
+      cells += new Size(size.height() + border, size.width() + border).cells();
     }
     return batch.images() * cells * config.contentDim();
   }

@@ -1,6 +1,7 @@
 package dev.lorsbench.models.counting;
 
 import dev.lorsbench.experiment.BackboneConfig;
+import dev.lorsbench.models.backbone.ResNet;
 import dev.lorsbench.models.backbone.ResNetPlan;
 
 /**
@@ -8,13 +9,17 @@ import dev.lorsbench.models.backbone.ResNetPlan;
  *
  * <p>A convolution [out, in / g, k, k] onto B x H x W cells takes B H W out (in / g) k²
  * multiply-adds and keeps its input; the batch norm keeps the convolution's output with a mean and
- * a deviation a channel; ReLU, in place, keeps its result, which is the next input.
+ * a deviation a channel; ReLU, in place, keeps its result, which is the next input. Where norms are
+ * folded (large maps, stored statistics) the scaled kernel and two factors a channel are kept
+ * instead of the convolution's output.
  */
-record ResNetCost(Tally tally, BackboneConfig config, ResNetPlan plan, long images) {
+record ResNetCost(
+    Tally tally, BackboneConfig config, ResNetPlan plan, long images, boolean folded) {
   static void add(Tally tally, BackboneConfig config, ImageBatch batch) {
     ResNetPlan plan = ResNetPlan.of(config);
-    new ResNetCost(tally, config, plan, batch.images())
-        .walk(new Size(batch.height(), batch.width()));
+    Size image = new Size(batch.height(), batch.width());
+    boolean folded = config.normEval() && ResNet.large(3 * batch.images() * image.cells());
+    new ResNetCost(tally, config, plan, batch.images(), folded).walk(image);
   }
 
   private void walk(Size image) {
@@ -74,6 +79,6 @@ record ResNetCost(Tally tally, BackboneConfig config, ResNetPlan plan, long imag
     tally.parameters(kernel + 2 * out);
     tally.buffers(2 * out);
     tally.multiplyAdds(images * to.cells() * kernel);
-    tally.kept(images * out * to.cells() + 2 * out);
+    tally.kept((folded ? kernel : images * out * to.cells()) + 2 * out);
   }
 }

@@ -4,19 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import ai.djl.Device;
-import com.google.gson.Gson;
 import com.google.gson.JsonObject;
-import com.google.gson.reflect.TypeToken;
 import dev.lorsbench.experiment.BackboneConfig;
 import dev.lorsbench.experiment.ModelConfig;
 import dev.lorsbench.experiment.Presets;
 import dev.lorsbench.models.Detector;
+import dev.lorsbench.models.testing.GoldenCases;
 import dev.lorsbench.models.weights.Weight;
 import dev.lorsbench.models.weights.Weight.Kind;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -52,12 +48,7 @@ class DetectorCostTest {
   }
 
   static List<Golden> golden() throws IOException {
-    try (InputStream in = DetectorCostTest.class.getResourceAsStream("golden.json")) {
-      return new Gson()
-          .fromJson(
-              new InputStreamReader(in, StandardCharsets.UTF_8),
-              new TypeToken<List<Golden>>() {}.getType());
-    }
+    return GoldenCases.of(DetectorCostTest.class, "golden.json", Golden.class);
   }
 
   /** The run tells mixing's products apart by operation alone, so its parts are taken together. */
@@ -107,6 +98,8 @@ class DetectorCostTest {
         models.add(new ModelConfig(backbone, Presets.of(preset).decoder()));
       }
     }
+    String shared = "{preset: lors-tiny, kernel_sizes: [0, 4, 0], kernel_groups: [1, 0, 0],";
+    models.add(ModelConfig.parse(shared + " mix_out_proj_ranks: [0, 2, 0]}", "shared"));
     return models;
   }
 

@@ -4,15 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
-import com.google.gson.Gson;
-import com.google.gson.reflect.TypeToken;
 import dev.lorsbench.experiment.DecoderConfig;
 import dev.lorsbench.experiment.LorsConfig;
 import dev.lorsbench.experiment.Presets;
+import dev.lorsbench.models.testing.GoldenCases;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -66,14 +62,7 @@ class ParameterCountTest {
   }
 
   static Stream<Golden> golden() throws IOException {
-    try (InputStream in = ParameterCountTest.class.getResourceAsStream("/golden/params.json")) {
-      List<Golden> all =
-          new Gson()
-              .fromJson(
-                  new InputStreamReader(in, StandardCharsets.UTF_8),
-                  new TypeToken<List<Golden>>() {}.getType());
-      return all.stream();
-    }
+    return GoldenCases.of(ParameterCountTest.class, "/golden/params.json", Golden.class).stream();
   }
 
   @ParameterizedTest
