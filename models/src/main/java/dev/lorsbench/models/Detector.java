@@ -2,6 +2,7 @@ package dev.lorsbench.models;
 
 import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
+import dev.lorsbench.experiment.ComputeConfig;
 import dev.lorsbench.experiment.ModelConfig;
 import dev.lorsbench.models.adamixer.Decoder;
 import dev.lorsbench.models.adamixer.StageOutput;
@@ -29,9 +30,12 @@ public final class Detector implements AutoCloseable {
   private final Backbone backbone;
   private final Neck neck;
   private final Decoder decoder;
+  private final ComputeConfig compute;
 
-  private Detector(ModelConfig config, int classes, Device device, long seed) {
+  private Detector(
+      ModelConfig config, int classes, Device device, long seed, ComputeConfig compute) {
     this.config = config;
+    this.compute = compute;
     this.classes = classes;
     weights = new Weights(device, seed);
     Namespace root = weights.root();
@@ -47,7 +51,13 @@ public final class Detector implements AutoCloseable {
    * @param seed decides every initial weight, on every platform alike
    */
   public static Detector create(ModelConfig config, int classes, Device device, long seed) {
-    return new Detector(config, classes, device, seed);
+    return create(config, classes, device, seed, ComputeConfig.DEFAULT);
+  }
+
+  /** As {@link #create(ModelConfig, int, Device, long)}, whose scopes compute in another way. */
+  public static Detector create(
+      ModelConfig config, int classes, Device device, long seed, ComputeConfig compute) {
+    return new Detector(config, classes, device, seed, compute);
   }
 
   /** The configuration it was made from. */
@@ -87,12 +97,12 @@ public final class Detector implements AutoCloseable {
 
   /** A scope for training step {@code step} of a run, which decides what is dropped at random. */
   public Scope training(long step) {
-    return Scope.training(weights.device(), step);
+    return Scope.training(weights.device(), step, compute);
   }
 
   /** A scope without gradients, batch norms on stored statistics. */
   public Scope inference() {
-    return Scope.inference(weights.device());
+    return Scope.inference(weights.device(), compute);
   }
 
   /**

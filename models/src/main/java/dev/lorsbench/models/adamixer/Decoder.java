@@ -75,9 +75,13 @@ public final class Decoder {
    * @return one output a stage
    */
   public List<StageOutput> forward(Scope scope, List<NDArray> levels, int[][] shapesHw) {
-    Pyramid pyramid = Pyramid.of(scope, levels, config.featmapStrides());
     NDArray xyzr = queries.boxes(scope, shapesHw);
     NDArray content = queries.contents(scope, shapesHw.length);
+    if (scope.training() && scope.compute().checkpointStages()) {
+      return new CheckpointedStages(scope, stages, levels, config.featmapStrides())
+          .forward(xyzr, content);
+    }
+    Pyramid pyramid = Pyramid.of(scope, levels, config.featmapStrides());
     List<StageOutput> out = new ArrayList<>();
     for (Stage stage : stages) {
       StageOutput one = stage.forward(scope, pyramid, xyzr, content);

@@ -6,6 +6,7 @@ import ai.djl.ndarray.types.Shape;
 import dev.lorsbench.models.torch.Scope;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * All feature levels as one channels-last table that every stage samples, and the way back.
@@ -18,11 +19,19 @@ public final class FeatureTable implements Scope.Backward {
   private final List<NDArray> levels;
   private final long[] sizesHw;
   private final NDArray table;
-  private final List<NDArray> samples = new ArrayList<>();
-  private final List<NDArray> rows = new ArrayList<>();
-  private final List<NDArray> shares = new ArrayList<>();
+  private final List<Read> reads = new ArrayList<>();
 
-  private FeatureTable(Scope scope, List<NDArray> levels) {
+  /**
+   * What one stage has read.
+   *
+   * @param sampled [B, N, G, P, C], or its gradient
+   * @param rows of the table
+   * @param shares of each row
+   */
+  record Read(NDArray sampled, NDArray rows, NDArray shares) {}
+
+  /** From levels [B, d, H, W]; gradients stop at what is sampled. */
+  FeatureTable(Scope scope, List<NDArray> levels) {
     this.scope = scope;
     this.levels = levels;
     sizesHw = sizes(levels);
@@ -68,19 +77,46 @@ public final class FeatureTable implements Scope.Backward {
             generator.get(0),
             generator.get(1));
     if (in.training()) {
-      samples.add(read.get(0));
-      rows.add(read.get(1));
-      shares.add(read.get(2));
+      reads.add(new Read(read.get(0), read.get(1), read.get(2)));
     }
     return read.get(0);
   }
 
   @Override
   public NDList gradients(NDArray loss, List<NDArray> inputs) {
-    if (samples.isEmpty()) {
+    if (reads.isEmpty()) {
       return scope.tensors("gradients", loss, inputs);
     }
     return scope.tensors(
-        "gradients_through_table", loss, inputs, levels, table, sizesHw, samples, rows, shares);
+        "gradients_through_table",
+        loss,
+        inputs,
+        levels,
+        table,
+        sizesHw,
+        each(reads, Read::sampled),
+        each(reads, Read::rows),
+        each(reads, Read::shares));
+  }
+
+  /** What was read since the last call; it is the caller's to send its gradient back. */
+  Read takeRead() {
+    return reads.remove(reads.size() - 1);
+  }
+
+  /** The levels' gradients from those of all stages' samples, first to last. */
+  NDList ofLevels(List<Read> sent) {
+    return scope.tensors(
+        "level_gradients",
+        levels,
+        table,
+        sizesHw,
+        each(sent, Read::sampled),
+        each(sent, Read::rows),
+        each(sent, Read::shares));
+  }
+
+  private static List<NDArray> each(List<Read> reads, Function<Read, NDArray> part) {
+    return reads.stream().map(part).toList();
   }
 }

@@ -24,8 +24,20 @@ public record Pyramid(List<NDArray> levels, Optional<FeatureTable> table, long[]
    * @throws IllegalArgumentException where levels and strides differ in number
    */
   public static Pyramid of(Scope scope, List<NDArray> levels, List<Integer> strides) {
-    long elements = levels.stream().mapToLong(NDArray::size).sum();
-    return elements >= LARGE ? ofTable(scope, levels, strides) : ofLevels(levels, strides);
+    return large(levels) ? ofTable(scope, levels, strides) : ofLevels(levels, strides);
+  }
+
+  /** As {@link #of}, but what is sampled sends nothing back to the levels by itself. */
+  static Pyramid apart(Scope scope, List<NDArray> levels, List<Integer> strides) {
+    paired(levels, strides);
+    return large(levels)
+        ? new Pyramid(
+            levels, Optional.of(new FeatureTable(scope, paired(levels, strides))), pixels(strides))
+        : ofLevels(scope.tensors("leaves_of", levels), strides);
+  }
+
+  private static boolean large(List<NDArray> levels) {
+    return levels.stream().mapToLong(NDArray::size).sum() >= LARGE;
   }
 
   /** Without a table, whatever the size. */

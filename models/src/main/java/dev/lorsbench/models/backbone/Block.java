@@ -46,8 +46,8 @@ final class Block {
     weights.addAll(layer.weights());
   }
 
-  /** [B, in, H, W] to [B, out, H / stride, W / stride]. */
-  NDArray forward(Scope scope, NDArray x, boolean batchStatistics) {
-    return scope.tensor(operation, x, weights, stride, batchStatistics);
+  /** [B, in, H, W] to [B, out, H / stride, W / stride]; {@code large} as in {@link ResNet}. */
+  NDArray forward(Scope scope, NDArray x, boolean batchStatistics, boolean large) {
+    return scope.tensor(operation, x, weights, stride, batchStatistics, large);
   }
 }

@@ -14,6 +14,9 @@ import java.util.List;
  * the configuration says so, as in the released detectors.
  */
 public final class ResNet implements Backbone {
+  /** Elements of a batch of images from which its maps exceed a CPU's caches. */
+  private static final long LARGE = 1_000_000;
+
   private final int frozenStages;
   private final boolean normEval;
   private final ConvNorm stem;
@@ -43,6 +46,16 @@ public final class ResNet implements Backbone {
     return stage <= frozenStages;
   }
 
+  /**
+   * Whether norms on stored statistics are done by the convolutions before them on a CPU, which
+   * then go through their maps channels-last.
+   *
+   * @param elements B 3 H W of the images
+   */
+  public static boolean large(long elements) {
+    return elements >= LARGE;
+  }
+
   @Override
   public List<Long> channels() {
     return channels;
@@ -51,12 +64,13 @@ public final class ResNet implements Backbone {
   @Override
   public List<NDArray> forward(Scope scope, NDArray images) {
     boolean onBatch = scope.training() && !normEval;
-    NDArray x = scope.tensor("stem", images, stem.weights(), onBatch && !frozen(0));
+    boolean large = images.getDevice().isGpu() || large(images.size());
+    NDArray x = scope.tensor("stem", images, stem.weights(), onBatch && !frozen(0), large);
     List<NDArray> levels = new ArrayList<>();
     for (List<Block> layer : layers) {
       boolean batchStatistics = onBatch && !frozen(levels.size() + 1);
       for (Block block : layer) {
-        x = block.forward(scope, x, batchStatistics);
+        x = block.forward(scope, x, batchStatistics, large);
       }
       levels.add(x);
     }

@@ -15,7 +15,8 @@ import java.util.List;
  * <p>LORSA: M = M_shared + sum_K A_M E_M B_M and S = S_shared + sum_K A_S E_S B_S, where the shared
  * kernels and each stage's E [k, k] are generated from the content, A and B are each stage's own.
  * LORST: the output projection is W_shared + B A of rank ρ with a stage's own bias; then LayerNorm.
- * The products are taken in the order that never forms W.
+ * The products are taken in the order that never forms W. Where k, K or ρ is 0 a stage's private
+ * tensors are empty, and it has the shared part alone.
  */
 public final class LorsMixing {
   private final List<List<NDArray>> stages = new ArrayList<>();

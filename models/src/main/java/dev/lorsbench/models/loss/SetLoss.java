@@ -50,7 +50,7 @@ public final class SetLoss {
       return Matching.of(new float[0], scores.size(), queries, targets);
     }
     NDArray cost = scope.tensor("matching_cost", scores, boxes, gt, labels, whwh);
-    return Matching.of(cost.toFloatArray(), scores.size(), queries, targets);
+    return Matching.of(scope.read(cost), scores.size(), queries, targets);
   }
 
   private static float[] whwh(int[][] shapesHw) {

@@ -30,7 +30,7 @@ public final class DetectorCompression {
    * How much a stage keeps for itself.
    *
    * @param projection ρ, the rank of LORST
-   * @param kernel k, the rank of LORSA
+   * @param kernel k, the rank of LORSA; 0 leaves the common generator
    * @param products K, kernel groups of LORSA
    */
   public record Ranks(int projection, int kernel, int products) {}
@@ -132,6 +132,11 @@ public final class DetectorCompression {
   }
 
   private void fitGenerator(Scope scope, DecoderNames s, NDArray generator, NDArray common) {
+    if (ranks.kernel == 0 || ranks.products == 0) {
+      double whole = scope.tensor("relative_error", generator, common).getDouble();
+      errors.add(new LayerError(s.full("parameter_generator.0"), 0, whole));
+      return;
+    }
     DecoderConfig c = model.config().decoder();
     NDArray residual = scope.tensor("minus", generator, common);
     NDList fit =

@@ -24,6 +24,7 @@ public final class AdamW implements AutoCloseable {
   private static final int PIECE = 32_768;
 
   private final AdamWSettings settings;
+  private final boolean onDevice;
   private final NDManager manager;
   private final NDArray step;
   private final List<NDArray> parameters = new ArrayList<>();
@@ -36,7 +37,18 @@ public final class AdamW implements AutoCloseable {
 
   /** Zero moments for every trainable weight. */
   public AdamW(Weights weights, AdamWSettings settings, DecayRule rule) {
+    this(weights, settings, rule, weights.device().isGpu());
+  }
+
+  /**
+   * As {@link #AdamW(Weights, AdamWSettings, DecayRule)}.
+   *
+   * @param onDevice whether all of a step stays on the weights' device; on a CPU pieces that stay
+   *     in its caches are faster
+   */
+  AdamW(Weights weights, AdamWSettings settings, DecayRule rule, boolean onDevice) {
     this.settings = settings;
+    this.onDevice = onDevice;
     manager = Torch.newManager(weights.device());
     step = manager.zeros(new Shape(), DataType.FLOAT32);
     state.put("step", step);
@@ -110,21 +122,15 @@ public final class AdamW implements AutoCloseable {
     double[] rates = groups.stream().mapToDouble(g -> g.rate() * learningRate).toArray();
     double[] decays =
         groups.stream().mapToDouble(g -> g.decay() * settings.weightDecay()).toArray();
-    return scope.update(
-        "descend",
-        gradients,
-        parameters,
-        first,
-        second,
-        step,
-        ends,
-        rates,
-        decays,
-        settings.beta1(),
-        settings.beta2(),
-        settings.epsilon(),
-        settings.clipNorm(),
-        PIECE * Torch.threads());
+    List<Object> arguments =
+        new ArrayList<>(List.of(gradients, parameters, first, second, step, ends, rates, decays));
+    arguments.addAll(
+        List.of(settings.beta1(), settings.beta2(), settings.epsilon(), settings.clipNorm()));
+    if (onDevice) {
+      return scope.update("descend_on_device", arguments.toArray());
+    }
+    arguments.add(PIECE * Torch.threads());
+    return scope.update("descend", arguments.toArray());
   }
 
   /**

@@ -14,19 +14,21 @@ import java.util.List;
 
 /** A training step whose batch is taken in parts; gradients add up between them. */
 record PartedStep(Detector detector, AdamW optimiser, int height, int width, long step, int parts) {
-  StepResult run(ByteBuffer pixels, int[][] shapesHw, Targets targets, double rate) {
+  StepReport run(ByteBuffer pixels, int[][] shapesHw, Targets targets, double rate) {
     int images = shapesHw.length / parts;
     int queries = detector.config().decoder().queries();
     double all = Math.max(1, targets.matches(queries));
-    float[] sum = null;
-    try {
+    try (Scope whole = detector.training()) {
+      int numbers = 2 + 3 * detector.config().decoder().numStages();
+      NDArray sum = whole.floats(new float[numbers], numbers);
       for (int from = 0; from < shapesHw.length; from += images) {
         Targets own = targets.part(from, from + images);
         int[][] shapes = Arrays.copyOfRange(shapesHw, from, from + images);
         double share = Math.max(1, own.matches(queries)) / all;
-        sum = plus(sum, part(slice(pixels, from, images), shapes, own, share, from / images));
+        part(slice(pixels, from, images), shapes, own, share, from / images, sum);
       }
-      return step(sum, rate);
+      NDArray norm = optimiser.stepAccumulated(whole, rate);
+      return new StepReport(whole.tensor("with_norm", sum, norm), StageLosses::named);
     } catch (RuntimeException e) {
       forget();
       throw e;
@@ -38,38 +40,17 @@ record PartedStep(Detector detector, AdamW optimiser, int height, int width, lon
     return pixels.slice(from * bytes, images * bytes).order(pixels.order());
   }
 
-  /** The part's share of the loss, then of its parts; its gradient is added to the others. */
-  private float[] part(
-      ByteBuffer pixels, int[][] shapesHw, Targets targets, double share, int part) {
+  /** Adds the part's share of the loss and of its parts to the sum, and its gradient. */
+  private void part(
+      ByteBuffer pixels, int[][] shapesHw, Targets targets, double share, int part, NDArray sum) {
     try (Scope scope = detector.training(step * parts + part)) {
       NDArray images = scope.floats(pixels, shapesHw.length, 3, height, width);
       List<StageOutput> stages = detector.forward(scope, images, shapesHw);
       StageLosses losses = SetLoss.of(scope, stages, shapesHw, targets);
       NDList scaled = scope.tensors("scaled", losses.total(), losses.parts(), share);
       optimiser.accumulate(scope, scaled.get(0));
-      return scope.tensor("report", scaled.get(0), scaled.get(0), scaled.get(1)).toFloatArray();
-    }
-  }
-
-  private static float[] plus(float[] sum, float[] more) {
-    if (sum == null) {
-      return more;
-    }
-    for (int i = 0; i < sum.length; i++) {
-      sum[i] += more[i];
-    }
-    return sum;
-  }
-
-  private StepResult step(float[] sum, double rate) {
-    try (Scope scope = detector.training()) {
-      float norm = optimiser.stepAccumulated(scope, rate).toFloatArray()[0];
-      float[] parts = Arrays.copyOfRange(sum, 2, sum.length);
-      StepResult result = new StepResult(sum[0], norm, StageLosses.named(parts));
-      if (!Float.isFinite(result.loss()) || !Float.isFinite(norm)) {
-        throw new DivergedException(result);
-      }
-      return result;
+      NDArray report = scope.tensor("report", scaled.get(0), scaled.get(0), scaled.get(1));
+      scope.update("accumulate", List.of(report), List.of(sum));
     }
   }
 

@@ -8,7 +8,6 @@ import dev.lorsbench.models.loss.StageLosses;
 import dev.lorsbench.models.loss.Targets;
 import dev.lorsbench.models.torch.Scope;
 import java.nio.ByteBuffer;
-import java.util.Arrays;
 import java.util.List;
 
 /** One training step of a detector: forward, loss, backward, clip, AdamW. */
@@ -23,15 +22,16 @@ public final class TrainStep {
   }
 
   /**
-   * Runs one step.
+   * Runs one step, which reads matching costs from the device and nothing else. A gradient that is
+   * not finite leaves the weights as they were (batch norms' running statistics aside); whoever
+   * reads the report hears of it.
    *
    * @param pixels direct buffer of float32 [B, 3, height, width] in native order, normalised
    * @param shapesHw height and width of each image, without padding
    * @param step which step of the run this is: decides what is dropped at random
-   * @throws DivergedException where the loss or the gradient is not finite; the weights are then as
-   *     they were (batch norms' running statistics aside)
+   * @throws dev.lorsbench.models.loss.NonFiniteCostException where the model has diverged
    */
-  public StepResult run(
+  public StepReport run(
       ByteBuffer pixels,
       int height,
       int width,
@@ -44,13 +44,8 @@ public final class TrainStep {
       List<StageOutput> stages = detector.forward(scope, images, shapesHw);
       StageLosses losses = SetLoss.of(scope, stages, shapesHw, targets);
       NDArray norm = optimiser.step(scope, losses.total(), rate);
-      float[] numbers = scope.tensor("report", losses.total(), norm, losses.parts()).toFloatArray();
-      float[] parts = Arrays.copyOfRange(numbers, 2, numbers.length);
-      StepResult result = new StepResult(numbers[0], numbers[1], StageLosses.named(parts));
-      if (!Float.isFinite(result.loss()) || !Float.isFinite(result.gradientNorm())) {
-        throw new DivergedException(result);
-      }
-      return result;
+      return new StepReport(
+          scope.tensor("report", losses.total(), norm, losses.parts()), StageLosses::named);
     }
   }
 
@@ -60,7 +55,7 @@ public final class TrainStep {
    * (Batch norms that follow the batch see a part at a time, though, and what is dropped at random
    * differs from part to part.)
    */
-  public StepResult runInParts(
+  public StepReport runInParts(
       ByteBuffer pixels,
       int height,
       int width,

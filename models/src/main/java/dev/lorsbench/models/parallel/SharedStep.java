@@ -50,9 +50,9 @@ public record SharedStep(Detector detector, AdamW optimiser, SharedSum sum) {
       NDList scaled = scope.tensors("scaled", losses.total(), losses.parts(), share);
       optimiser.accumulate(scope, scaled.get(0));
       float[] numbers =
-          scope.tensor("report", scaled.get(0), scaled.get(0), scaled.get(1)).toFloatArray();
+          scope.read(scope.tensor("report", scaled.get(0), scaled.get(0), scaled.get(1)));
       sumOver(numbers);
-      float norm = optimiser.stepAccumulated(scope, rate).toFloatArray()[0];
+      float norm = scope.read(optimiser.stepAccumulated(scope, rate))[0];
       float[] parts = Arrays.copyOfRange(numbers, 2, numbers.length);
       return new StepResult(numbers[0], norm, StageLosses.named(parts));
     }

@@ -47,7 +47,10 @@ public record TensorFit(
     return new TensorFit(List.of(), List.of(), Map.of());
   }
 
-  private static boolean derived(String name) {
+  /**
+   * Whether a tensor of that name follows from the model itself, so that no model here keeps it.
+   */
+  public static boolean derived(String name) {
     return DERIVED.stream().anyMatch(name::endsWith);
   }
 

@@ -1,6 +1,5 @@
 package dev.lorsbench.models.torch;
 
-import java.util.ArrayList;
 import java.util.List;
 
 /** The operations' TorchScript, for programs that are written out. */
@@ -9,7 +8,7 @@ public final class OperatorSource {
 
   /** All that a detector's forward pass may call, as the indented methods of a class. */
   public static String methods() {
-    List<String> sources = new ArrayList<>(Operators.SOURCES);
+    List<String> sources = Operators.sources("float32.py.txt");
     sources.remove("optimiser.py.txt");
     return ScriptArchive.methods(sources);
   }

@@ -9,14 +9,17 @@ import ai.djl.pytorch.engine.PtSymbolBlock;
 import ai.djl.pytorch.jni.GradientCall;
 import ai.djl.pytorch.jni.IValue;
 import ai.djl.pytorch.jni.JniUtils;
+import dev.lorsbench.experiment.ComputeConfig;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.LongAdder;
 
 /** The operations written in TorchScript, loaded once a process; autograd passes through them. */
 final class Operators {
-  static final List<String> SOURCES =
+  private static final List<String> SOURCES =
       List.of(
           "boxes.py.txt",
           "decoder.py.txt",
@@ -28,23 +31,40 @@ final class Operators {
           "loss.py.txt",
           "optimiser.py.txt");
 
-  private static final Operators INSTANCE = new Operators();
+  private static final Operators FLOAT32 = new Operators("float32.py.txt");
+  private static final LongAdder NANOS = new LongAdder();
+  private static final LongAdder HOST_READS = new LongAdder();
 
   /** Held for the life of the process: the native module goes with it. */
   private final PtSymbolBlock module;
 
-  private Operators() {
+  /** Made by the first who wants it. */
+  private static final class Bfloat16 {
+    private static final Operators OPERATORS = new Operators("bfloat16.py.txt");
+  }
+
+  private Operators(String products) {
     PtNDManager manager = (PtNDManager) Torch.newManager(Device.cpu());
+    Gate.enter();
     try {
-      ByteArrayInputStream archive = new ByteArrayInputStream(ScriptArchive.of(SOURCES));
+      ByteArrayInputStream archive = new ByteArrayInputStream(ScriptArchive.of(sources(products)));
       module = JniUtils.loadModule(manager, archive, false, false);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    } finally {
+      Gate.leave();
     }
   }
 
-  static Operators get() {
-    return INSTANCE;
+  /** All sources, with products in one element type or another. */
+  static List<String> sources(String products) {
+    List<String> sources = new ArrayList<>(SOURCES);
+    sources.add(products);
+    return sources;
+  }
+
+  static Operators of(ComputeConfig compute) {
+    return compute.bfloat16() ? Bfloat16.OPERATORS : FLOAT32;
   }
 
   /**
@@ -57,11 +77,12 @@ final class Operators {
    */
   NDList call(PtNDManager owner, boolean record, String operation, Object... arguments) {
     IValue[] values = new IValue[arguments.length];
+    Gate.enter();
     try {
       for (int i = 0; i < arguments.length; i++) {
         values[i] = value(arguments[i]);
       }
-      try (IValue result = GradientCall.run(module, operation, record, values)) {
+      try (IValue result = timed(operation, record, values)) {
         return result.toNDList(owner);
       }
     } finally {
@@ -70,7 +91,27 @@ final class Operators {
           value.close();
         }
       }
+      Gate.leave();
     }
+  }
+
+  private IValue timed(String operation, boolean record, IValue... values) {
+    long began = System.nanoTime();
+    IValue result = GradientCall.run(module, operation, record, values);
+    NANOS.add(System.nanoTime() - began);
+    return result;
+  }
+
+  static void countHostRead() {
+    HOST_READS.increment();
+  }
+
+  static long hostReads() {
+    return HOST_READS.sum();
+  }
+
+  static long nanos() {
+    return NANOS.sum();
   }
 
   private static IValue value(Object argument) {
@@ -95,5 +136,10 @@ final class Operators {
   /** Whether {@code tensor} takes gradients from now on. */
   static void requireGradient(NDArray tensor, boolean required) {
     JniUtils.attachGradient((PtNDArray) tensor, required);
+  }
+
+  /** Of leaves alone: of what operations made, the engine says no whatever it is. */
+  static boolean takesGradients(NDArray leaf) {
+    return JniUtils.requiresGrad((PtNDArray) leaf);
   }
 }

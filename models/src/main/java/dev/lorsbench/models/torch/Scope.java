@@ -8,6 +8,7 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.engine.PtNDManager;
 import ai.djl.pytorch.jni.JniUtils;
+import dev.lorsbench.experiment.ComputeConfig;
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 import java.nio.LongBuffer;
@@ -23,15 +24,20 @@ public final class Scope implements AutoCloseable {
   private final boolean training;
   private final long step;
   private final boolean before;
+  private final ComputeConfig compute;
+  private final Operators operators;
   private final Optional<Recording> recording;
   private Backward backward = (loss, inputs) -> tensors("gradients", loss, inputs);
   private boolean ownBackward;
 
-  private Scope(Device device, boolean training, long step) {
-    this(device, training, step, Optional.empty());
-  }
-
-  private Scope(Device device, boolean training, long step, Optional<Recording> recording) {
+  private Scope(
+      Device device,
+      boolean training,
+      long step,
+      ComputeConfig compute,
+      Optional<Recording> recording) {
+    this.compute = compute;
+    this.operators = Operators.of(compute);
     this.recording = recording;
     this.manager = (PtNDManager) Torch.newManager(device);
     this.training = training;
@@ -54,17 +60,40 @@ public final class Scope implements AutoCloseable {
    * @param step decides, with the model's seed, what is drawn at random in it
    */
   public static Scope training(Device device, long step) {
-    return new Scope(device, true, step);
+    return training(device, step, ComputeConfig.DEFAULT);
+  }
+
+  /** As {@link #training(Device, long)}, computed in another way. */
+  public static Scope training(Device device, long step, ComputeConfig compute) {
+    return new Scope(device, true, step, compute, Optional.empty());
   }
 
   /** A scope without gradients. */
   public static Scope inference(Device device) {
-    return new Scope(device, false, 0);
+    return inference(device, ComputeConfig.DEFAULT);
+  }
+
+  /** A scope without gradients, computed in another way. */
+  public static Scope inference(Device device, ComputeConfig compute) {
+    return new Scope(device, false, 0, compute, Optional.empty());
   }
 
   /** A scope without gradients that notes every operation it calls. */
   public static Scope recorded(Device device, Recording recording) {
-    return new Scope(device, false, 0, Optional.of(recording));
+    return new Scope(device, false, 0, ComputeConfig.DEFAULT, Optional.of(recording));
+  }
+
+  /**
+   * A scope of the same step inside this one, to be closed before it; with gradients or without.
+   */
+  public Scope inner(boolean withGradients) {
+    return new Scope(manager.getDevice(), withGradients, step, compute, Optional.empty());
+  }
+
+  /** Takes a tensor over from an inner scope, which then does not free it. */
+  public NDArray keep(NDArray tensor) {
+    tensor.attach(manager);
+    return tensor;
   }
 
   /** Whether this is a training scope. */
@@ -75,6 +104,11 @@ public final class Scope implements AutoCloseable {
   /** Which step of a run this is. */
   public long step() {
     return step;
+  }
+
+  /** How this step is computed. */
+  public ComputeConfig compute() {
+    return compute;
   }
 
   /** Owner of the scope's tensors. */
@@ -100,6 +134,15 @@ public final class Scope implements AutoCloseable {
     return manager.create(LongBuffer.wrap(values), new Shape(shape), DataType.INT64);
   }
 
+  /**
+   * Copies a tensor of a step to the host, which waits for the device: the only way by which a step
+   * does. Counted by {@link Torch#hostReads}.
+   */
+  public float[] read(NDArray tensor) {
+    Operators.countHostRead();
+    return tensor.toFloatArray();
+  }
+
   /** Calls an operation that gives one tensor. */
   public NDArray tensor(String operation, Object... arguments) {
     return tensors(operation, arguments).singletonOrThrow();
@@ -107,12 +150,12 @@ public final class Scope implements AutoCloseable {
 
   /** Calls an operation that writes into its arguments, unseen by autograd. */
   public NDArray update(String operation, Object... arguments) {
-    return Operators.get().call(manager, false, operation, arguments).singletonOrThrow();
+    return operators.call(manager, false, operation, arguments).singletonOrThrow();
   }
 
   /** Calls an operation that gives several tensors. */
   public NDList tensors(String operation, Object... arguments) {
-    NDList results = Operators.get().call(manager, true, operation, arguments);
+    NDList results = operators.call(manager, true, operation, arguments);
     recording.ifPresent(r -> r.add(operation, arguments, results));
     return results;
   }
@@ -146,6 +189,11 @@ public final class Scope implements AutoCloseable {
   public static NDArray leaf(NDArray tensor) {
     Operators.requireGradient(tensor, true);
     return tensor;
+  }
+
+  /** Whether {@code leaf}, which no recorded operation made, takes gradients. */
+  public static boolean takesGradients(NDArray leaf) {
+    return Operators.takesGradients(leaf);
   }
 
   /** Makes {@code tensor} take no gradients any more. */

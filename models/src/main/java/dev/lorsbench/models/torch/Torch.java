@@ -24,6 +24,14 @@ public final class Torch {
     }
   }
 
+  /**
+   * Returns when no operation runs any more; one that begins later, in any thread, never does. For
+   * a process that ends.
+   */
+  public static void shut() {
+    Gate.shut();
+  }
+
   /** The native threads that one operation may use. */
   public static int threads() {
     engine();
@@ -54,6 +62,16 @@ public final class Torch {
   /** The engine's name and version, for the record of a run. */
   public static String version() {
     return engine().getEngineName() + " " + engine().getVersion();
+  }
+
+  /** Nanoseconds that this process's threads have spent inside operations, all together. */
+  public static long operatorNanos() {
+    return Operators.nanos();
+  }
+
+  /** How often steps of this process have copied a tensor to the host. */
+  public static long hostReads() {
+    return Operators.hostReads();
   }
 
   /** A manager of tensors that live until it is closed. */

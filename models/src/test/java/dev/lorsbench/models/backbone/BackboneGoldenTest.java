@@ -7,17 +7,13 @@ import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.DataType;
-import com.google.gson.Gson;
-import com.google.gson.reflect.TypeToken;
 import dev.lorsbench.experiment.BackboneConfig;
 import dev.lorsbench.models.testing.Formula;
+import dev.lorsbench.models.testing.GoldenCases;
 import dev.lorsbench.models.torch.Scope;
 import dev.lorsbench.models.weights.Weight;
 import dev.lorsbench.models.weights.Weights;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -53,12 +49,7 @@ class BackboneGoldenTest {
   }
 
   static List<Golden> golden() throws IOException {
-    try (InputStream in = BackboneGoldenTest.class.getResourceAsStream("golden.json")) {
-      return new Gson()
-          .fromJson(
-              new InputStreamReader(in, StandardCharsets.UTF_8),
-              new TypeToken<List<Golden>>() {}.getType());
-    }
+    return GoldenCases.of(BackboneGoldenTest.class, "golden.json", Golden.class);
   }
 
   @ParameterizedTest

@@ -49,6 +49,42 @@ class WholeModelTest {
     }
   }
 
+  /** Each private part is left out in one stage or another. */
+  @Example
+  void stagesWithoutPrivatePartsAreMerged() {
+    String some =
+        ", kernel_sizes: [3, 0, 4], kernel_groups: [0, 2, 3], mix_out_proj_ranks: [0, 1, 0]}";
+    try (Detector low = detector(some, 5);
+        Detector plain = DetectorMerging.merged(low)) {
+      assertThat(Equivalence.deviation(low, plain, 64)).isLessThan(EQUAL);
+    }
+  }
+
+  /** Fresh private parts are nothing yet, so that any rank begins as rank 0 stays. */
+  @Example
+  void aFreshDetectorIsThatOfRankZero() {
+    String none =
+        ", kernel_sizes: [0, 0, 0], kernel_groups: [1, 0, 1], mix_out_proj_ranks: [0, 0, 0]}";
+    try (Detector low =
+            Detector.create(ModelConfig.parse(DETECTOR + LORS, "low"), 3, Device.cpu(), 6);
+        Detector shared =
+            Detector.create(ModelConfig.parse(DETECTOR + none, "none"), 3, Device.cpu(), 6)) {
+      assertThat(Equivalence.deviation(low, shared, 64)).isLessThan(EQUAL);
+    }
+  }
+
+  @Example
+  void aDetectorCompressedAtRankZeroIsTheMeanOfItsStages() {
+    List<LayerError> errors = new ArrayList<>();
+    try (Detector full = detector("}", 4);
+        Detector shared =
+            DetectorCompression.compressed(
+                full, new DetectorCompression.Ranks(0, 0, 1), 1, errors)) {
+      assertThat(errors).hasSize(3 * 2).allMatch(e -> e.rank() == 0 && e.relativeError() > 0.1);
+      assertThat(Equivalence.deviation(full, shared, 64)).isGreaterThan(EQUAL);
+    }
+  }
+
   @Example
   void aClassifierCompressedAtFullRankIsTheSameFunctionAndRankLowersTheError() {
     try (VisionTransformer full = classifier("}", 4)) {

@@ -28,7 +28,8 @@ class NamedRatesTest {
             0,
             0.5,
             List.of(new RateRule("^neck", 3, 0.5), new RateRule("bias$|convs", 1, 0)),
-            List.of());
+            List.of(),
+            false);
     assertThat(factors(config, "backbone.conv1.weight")).isEqualTo(new Factors(1 / 32.0, 1));
     assertThat(factors(config, "backbone.layer1.0.conv1.weight"))
         .isEqualTo(new Factors(1 / 16.0, 1));

@@ -51,7 +51,7 @@ class TrainStepTest {
         AdamW optimiser = optimiser(detector)) {
       TrainStep step = new TrainStep(detector, optimiser);
       for (int i = 0; i < steps; i++) {
-        StepResult result = step.run(pixels(0), SIZE, SIZE, SHAPES, TARGETS, 1e-3, 0);
+        StepResult result = step.run(pixels(0), SIZE, SIZE, SHAPES, TARGETS, 1e-3, 0).read();
         assertThat(result.parts().values().stream().mapToDouble(Float::doubleValue).sum())
             .isCloseTo(result.loss(), withinPercentage(0.01));
         losses.add(result.loss());
@@ -71,7 +71,7 @@ class TrainStepTest {
           .isInstanceOf(NonFiniteCostException.class)
           .hasMessageContaining("stage 0, image 0");
       Targets none = new Targets(new float[2][0], new int[2][0]);
-      assertThatThrownBy(() -> step.run(bad, SIZE, SIZE, SHAPES, none, 1e-3, 0))
+      assertThatThrownBy(() -> step.run(bad, SIZE, SIZE, SHAPES, none, 1e-3, 0).read())
           .isInstanceOf(DivergedException.class)
           .hasMessageContaining("stage0_loss_cls");
       assertThat(trained(detector)).usingRecursiveComparison().isEqualTo(before);
@@ -91,7 +91,7 @@ class TrainStepTest {
         if (i == 50) {
           before = residentMib();
         }
-        step.run(pixels, SIZE, SIZE, SHAPES, TARGETS, 1e-4, 0);
+        step.run(pixels, SIZE, SIZE, SHAPES, TARGETS, 1e-4, 0).read();
       }
       // A step's graph alone is about 10 MiB, so a leak of one tensor in ten would show.
       assertThat(residentMib() - before).isLessThan(100);

@@ -6,7 +6,7 @@ import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import dev.lorsbench.experiment.ClassifierConfig;
-import dev.lorsbench.models.counting.ClassifierCount;
+import dev.lorsbench.models.counting.ClassifierCost;
 import dev.lorsbench.models.tensors.Safetensors;
 import dev.lorsbench.models.torch.Scope;
 import dev.lorsbench.models.weights.Weight;
@@ -37,7 +37,7 @@ class GoldenTransformerTest {
           .extracting(Weight::name)
           .containsExactlyInAnyOrderElementsOf(golden.under("param.").keySet());
       assertThat(model.weights().all().stream().mapToLong(Weight::size).sum())
-          .isEqualTo(ClassifierCount.of(config, SIZE, CLASSES).total());
+          .isEqualTo(ClassifierCost.of(config, SIZE, CLASSES, 1).total().parameters());
       golden.under("param.").forEach((n, t) -> model.weights().set(n, t.toFloats()));
       NDArray scores =
           model.forward(scope, scope.floats(floats(golden, "in.images"), 3, 3, SIZE, SIZE));
