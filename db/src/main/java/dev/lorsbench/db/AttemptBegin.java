@@ -11,9 +11,11 @@ final class AttemptBegin {
 
   /**
    * @param turn of the newest attempt of the trial's run, 0 where there is none
-   * @param fruitless attempts of the run since the newest checkpoint
    */
-  private record Standing(TrialState state, String run, long fence, int turn, int fruitless) {}
+  private record Standing(TrialState state, String run, long fence, int turn) {}
+
+  /** So many attempts of the run that ended so since the newest checkpoint. */
+  private record Spent(Failure failure, int attempts) {}
 
   static Optional<Attempt> begin(Handle h, Turn turn, String worker) {
     Standing standing = lock(h, turn.trial());
@@ -24,13 +26,10 @@ final class AttemptBegin {
       throw new FencedException(
           "trial " + turn.trial() + ": a newer attempt than turn " + turn.number() + " began");
     }
-    if (standing.fruitless >= AttemptStore.FRUITLESS) {
+    Optional<Spent> spent = spent(h, turn);
+    if (spent.isPresent()) {
       TrialEnd.end(
-          h,
-          turn.trial(),
-          TrialState.FAILED,
-          Failure.WORKER_LOST,
-          standing.fruitless + " attempts in a row ended without a new checkpoint");
+          h, turn.trial(), TrialState.FAILED, spent.get().failure, inVain(spent.get().attempts));
       return Optional.empty();
     }
     Attempt attempt = new Attempt(turn.trial(), standing.fence + 1);
@@ -44,11 +43,9 @@ final class AttemptBegin {
     h.execute("SELECT 1 FROM trials WHERE id = ? FOR UPDATE", trial);
     return h.createQuery(
             """
-            SELECT t.state, t.run, t.fence, a.turn, a.fruitless FROM trials t, LATERAL (
-              SELECT coalesce(max(turn), 0) AS turn, count(*) FILTER (WHERE fence > coalesce(
-                  (SELECT max(c.fence) FROM checkpoints c WHERE c.trial_id = t.id), 0)) AS fruitless
-              FROM attempts WHERE trial_id = t.id AND run = t.run) a
-            WHERE t.id = :trial
+            SELECT t.state, t.run, t.fence, (SELECT coalesce(max(turn), 0) FROM attempts
+              WHERE trial_id = t.id AND run = t.run) AS turn
+            FROM trials t WHERE t.id = :trial
             """)
         .bind("trial", trial)
         .map(
@@ -57,10 +54,32 @@ final class AttemptBegin {
                     TrialState.valueOf(r.getString("state")),
                     r.getString("run"),
                     r.getLong("fence"),
-                    r.getInt("turn"),
-                    r.getInt("fruitless")))
+                    r.getInt("turn")))
         .findOne()
         .orElseThrow(() -> new DatabaseException("the ledger has no trial " + trial));
+  }
+
+  /** The class of which there were too many; an attempt that nobody ended was a lost worker's. */
+  private static Optional<Spent> spent(Handle h, Turn turn) {
+    return h
+        .createQuery(
+            """
+            SELECT coalesce(outcome, 'WORKER_LOST') AS outcome, count(*) AS attempts FROM attempts
+            WHERE trial_id = :trial AND run = :run AND outcome IS DISTINCT FROM 'SUCCEEDED'
+              AND fence > coalesce(
+              (SELECT max(c.fence) FROM checkpoints c WHERE c.trial_id = :trial), 0)
+            GROUP BY 1 ORDER BY 1
+            """)
+        .bind("trial", turn.trial())
+        .bind("run", turn.run())
+        .map((r, c) -> new Spent(Failure.valueOf(r.getString("outcome")), r.getInt("attempts")))
+        .stream()
+        .filter(s -> s.failure.retryable() && s.attempts >= s.failure.attempts())
+        .findFirst();
+  }
+
+  private static String inVain(int attempts) {
+    return attempts + " attempts in a row ended without a new checkpoint";
   }
 
   private static void closeOlder(Handle h, String trial) {
@@ -78,11 +97,16 @@ final class AttemptBegin {
     h.createUpdate(
             """
             UPDATE trials SET fence = :fence, state = 'RUNNING', phase = 'loading',
-              started_at = coalesce(started_at, now())
+              failure = NULL, message = NULL, started_at = coalesce(started_at, now())
             WHERE id = :trial
             """)
         .bind("trial", attempt.trial())
         .bind("fence", attempt.fence())
+        .execute();
+    // Known at once, and not at its next sign of life, so that nobody waits for a worker at work.
+    h.createUpdate("UPDATE workers SET trial_id = :trial WHERE id = :worker")
+        .bind("trial", attempt.trial())
+        .bind("worker", worker)
         .execute();
     h.createUpdate(
             """

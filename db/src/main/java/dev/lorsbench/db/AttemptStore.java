@@ -7,13 +7,6 @@ import java.util.Optional;
 
 /** Attempts at trials. Beginning one takes the right to write from those before. */
 public final class AttemptStore {
-  /**
-   * How many attempts in a row may end without a new checkpoint. A trial that kills its worker each
-   * time (a native crash, the kernel's out-of-memory killer) ends so; one that gets on may lose any
-   * number.
-   */
-  public static final int FRUITLESS = 8;
-
   private final Database database;
 
   /** The attempts of that ledger. */
@@ -36,8 +29,10 @@ public final class AttemptStore {
    * Begins an attempt: the trial is running, and older attempts may write nothing more. A worker
    * that was given its turn and stalled before it came here does not push out its successor.
    *
-   * @return empty where there is nothing to do: the trial has ended, or ends here as {@link
-   *     Failure#WORKER_LOST} after {@link #FRUITLESS} attempts without a new checkpoint
+   * @return empty where there is nothing to do: the trial has ended, or ends here after {@link
+   *     Failure#attempts()} of one class without a new checkpoint. A trial that kills its worker
+   *     each time (a native crash, the kernel's out-of-memory killer) ends so; one that gets on may
+   *     lose any number.
    * @throws FencedException where a later turn has begun, or a newer run was ordered
    * @throws DatabaseException where there is no such trial
    */
@@ -56,20 +51,27 @@ public final class AttemptStore {
                 .execute());
   }
 
-  /** Ends an attempt that did not succeed; one that has ended stays as it is. */
-  public void end(Attempt attempt, String outcome, String message) {
-    database.with(
-        h ->
-            h.createUpdate(
-                    """
-                    UPDATE attempts SET ended_at = now(), outcome = :outcome, message = :message
-                    WHERE trial_id = :t AND fence = :f AND ended_at IS NULL
-                    """)
-                .bind("t", attempt.trial())
-                .bind("f", attempt.fence())
-                .bind("outcome", outcome)
-                .bind("message", message)
-                .execute());
+  /**
+   * Ends an attempt that did not succeed; one that has ended stays as it is. A trial that another
+   * attempt may be made at is queued with the reason beside it.
+   */
+  public void end(Attempt attempt, Failure failure, String message) {
+    database.inTransaction(h -> TrialEnd.attempt(h, attempt, failure, message));
+  }
+
+  /**
+   * Ends an attempt whose memory ran out, and marks that the trial goes on with half its batch at a
+   * time.
+   */
+  public void halve(Attempt attempt, String message) {
+    database.inTransaction(
+        h -> {
+          h.createUpdate("UPDATE trials SET halved = true WHERE id = :t AND fence = :f")
+              .bind("t", attempt.trial())
+              .bind("f", attempt.fence())
+              .execute();
+          return TrialEnd.attempt(h, attempt, Failure.OUT_OF_MEMORY, message);
+        });
   }
 
   /** A trial's attempts, newest first. */

@@ -41,7 +41,7 @@ public final class Database implements AutoCloseable {
     } catch (FlywayException e) {
       pool.close();
       throw new DatabaseException(
-          "the ledger's schema cannot be brought up to date: " + line(e), e);
+          "the ledger's schema cannot be brought up to date: " + Unreachable.innermost(e), e);
     }
     return new Database(config, pool);
   }
@@ -56,17 +56,19 @@ public final class Database implements AutoCloseable {
     hikari.setMinimumIdle(1);
     hikari.setConnectionTimeout(CONNECT_MILLIS);
     // A page or a metric write takes milliseconds; a statement that takes this long holds a lock,
-    // and its caller should hear of it rather than hang. The socket's limit is for a server that
-    // went away without a word.
-    hikari.addDataSourceProperty("options", "-c statement_timeout=30s");
+    // and its caller should hear of it rather than hang. A client that went away without a word in
+    // the
+    // midst of a transaction gives its locks back before those who wait for them lose patience.
+    // The socket's limit is for a server that went away so.
+    hikari.addDataSourceProperty(
+        "options", "-c statement_timeout=30s -c idle_in_transaction_session_timeout=15s");
     hikari.addDataSourceProperty("socketTimeout", "60");
     hikari.addDataSourceProperty("connectTimeout", "5");
     hikari.addDataSourceProperty("ApplicationName", "lorsbench");
     try {
       return new HikariDataSource(hikari);
     } catch (PoolInitializationException | IllegalArgumentException e) {
-      throw new DatabaseException(
-          "PostgreSQL at " + config + " does not answer: " + line(e), true, e);
+      throw Unreachable.because(config, e);
     }
   }
 
@@ -107,8 +109,14 @@ public final class Database implements AutoCloseable {
   }
 
   private DatabaseException failed(JdbiException e) {
+    String state = sqlState(e);
+    if (lost(state)) {
+      // What ended one connection ended the others, and the pool hands out those used within the
+      // last half second unasked: without this, each of them would fail one more call.
+      pool.getHikariPoolMXBean().softEvictConnections();
+    }
     return new DatabaseException(
-        "PostgreSQL at " + config.url() + ": " + line(e), mayPass(sqlState(e)), e);
+        "PostgreSQL at " + config.shownUrl() + ": " + Unreachable.innermost(e), mayPass(state), e);
   }
 
   private static String sqlState(Throwable e) {
@@ -120,18 +128,14 @@ public final class Database implements AutoCloseable {
     return "08000"; // the pool waited for a connection in vain
   }
 
-  /** Connection lost (08), stopped or starting (57P), disk full (53): a matter of time. */
-  private static boolean mayPass(String state) {
-    return state.startsWith("08") || state.startsWith("57P") || state.startsWith("53");
+  /** Connection lost (08), stopped or starting (57P), ended for its silence (25P03). */
+  private static boolean lost(String state) {
+    return state.startsWith("08") || state.startsWith("57P") || state.equals("25P03");
   }
 
-  /** The innermost message, on one line. */
-  private static String line(Throwable e) {
-    Throwable inner = e;
-    while (inner.getCause() != null) {
-      inner = inner.getCause();
-    }
-    return String.valueOf(inner.getMessage()).lines().findFirst().orElse("no reason given");
+  /** What is lost, and a disk that is full (53), are a matter of time. */
+  private static boolean mayPass(String state) {
+    return lost(state) || state.startsWith("53");
   }
 
   @Override

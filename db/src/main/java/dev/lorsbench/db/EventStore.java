@@ -2,6 +2,7 @@ package dev.lorsbench.db;
 
 import java.time.Instant;
 import java.util.List;
+import org.jdbi.v3.core.Handle;
 
 /** What happened, in words: the audit trail of sweeps and trials. */
 public final class EventStore {
@@ -27,18 +28,22 @@ public final class EventStore {
   }
 
   private void write(String sweep, String trial, String kind, String message) {
-    database.with(
-        h ->
-            h.createUpdate(
-                    """
-                    INSERT INTO events (sweep_id, trial_id, kind, message)
-                    VALUES (:sweep, :trial, :kind, :message)
-                    """)
-                .bind("sweep", sweep)
-                .bind("trial", trial)
-                .bind("kind", kind)
-                .bind("message", message)
-                .execute());
+    database.with(h -> write(h, sweep, trial, kind, message));
+  }
+
+  /** Writes a line within a transaction; true. */
+  static boolean write(Handle h, String sweep, String trial, String kind, String message) {
+    return h.createUpdate(
+                """
+                INSERT INTO events (sweep_id, trial_id, kind, message)
+                VALUES (:sweep, :trial, :kind, :message)
+                """)
+            .bind("sweep", sweep)
+            .bind("trial", trial)
+            .bind("kind", kind)
+            .bind("message", message)
+            .execute()
+        > 0;
   }
 
   /** A trial's newest events, newest first. */

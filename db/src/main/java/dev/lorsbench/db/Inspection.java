@@ -43,8 +43,7 @@ public record Inspection(String server, String schema, String newest, Instant cl
       MigrationInfoService migrations = migrations(config);
       return new Inspection(server, version(migrations.current()), newest(migrations.all()), clock);
     } catch (SQLException e) {
-      throw new DatabaseException(
-          "PostgreSQL at " + config + " does not answer: " + e.getMessage(), true, e);
+      throw Unreachable.because(config, e);
     }
   }
 

@@ -1,10 +1,12 @@
 package dev.lorsbench.db;
 
+import dev.lorsbench.experiment.Failure;
 import dev.lorsbench.experiment.TaskKind;
 import dev.lorsbench.experiment.TrialState;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
 import org.jdbi.v3.core.statement.Query;
 
 /** Trials ranked, each beside the baseline of its sweep. */
@@ -13,7 +15,10 @@ public final class Leaderboard {
       """
       SELECT * FROM (
       SELECT t.*, st.name, s.id AS sweep_id, s.name AS sweep_name,
-        s.baseline_trial = t.id AS is_baseline,
+        coalesce(st.baseline_trial, s.baseline_trial) = t.id AS is_baseline,
+        st.spends IS NOT DISTINCT FROM (SELECT max(x.spends) FROM sweep_trials x
+          WHERE x.sweep_id = s.id AND x.trial_id = b.id)
+          AND NOT t.finish_asked AND NOT coalesce(b.finish_asked, false) AS equal_budget,
         100.0 * (1 - t.decoder_parameters::float8 / nullif(b.decoder_parameters, 0))
           AS saving_percent,
         t.score - b.score AS score_difference,
@@ -21,7 +26,7 @@ public final class Leaderboard {
       FROM trials t
       JOIN sweep_trials st ON st.trial_id = t.id
       JOIN sweeps s ON s.id = st.sweep_id
-      LEFT JOIN trials b ON b.id = s.baseline_trial
+      LEFT JOIN trials b ON b.id = coalesce(st.baseline_trial, s.baseline_trial)
       WHERE (:sweep::text IS NULL OR s.id = :sweep)
         AND (:family::text IS NULL OR t.family = :family)
         AND (:state::text IS NULL OR t.state = :state)
@@ -113,7 +118,10 @@ public final class Leaderboard {
   /**
    * One trial in one sweep. Unknown numbers are NaN.
    *
-   * @param savingPercent fewer decoder parameters than the sweep's baseline, in percent
+   * @param equalBudget whether it may spend what its baseline may, and neither was ended early
+   * @param failure why it ended, or why it waits for another attempt
+   * @param halved whether it went on with half its batch at a time, since memory ran out
+   * @param savingPercent fewer decoder parameters than its baseline, in percent
    * @param score the task's headline metric
    * @param scoreDifference score minus the baseline's
    */
@@ -123,8 +131,11 @@ public final class Leaderboard {
       String sweep,
       String sweepName,
       boolean baseline,
+      boolean equalBudget,
       String family,
       TrialState state,
+      Optional<Failure> failure,
+      boolean halved,
       long decoderParameters,
       double savingPercent,
       TaskKind task,
@@ -180,8 +191,11 @@ public final class Leaderboard {
         r.getString("sweep_id"),
         r.getString("sweep_name"),
         r.getBoolean("is_baseline"),
+        r.getBoolean("equal_budget"),
         r.getString("family"),
         TrialState.valueOf(r.getString("state")),
+        Trial.failure(r),
+        r.getBoolean("halved"),
         r.getLong("decoder_parameters"),
         Trial.number(r, "saving_percent"),
         TaskKind.of(r.getString("task")),

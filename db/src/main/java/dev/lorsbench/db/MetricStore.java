@@ -45,7 +45,10 @@ public final class MetricStore {
         });
   }
 
-  /** Forgets metrics of steps after {@code step}, and evaluations of {@code step} and after. */
+  /**
+   * Forgets metrics of steps after {@code step}, and evaluations of {@code step} and after. One of
+   * that step that a decision rests on stays until it is done again: others are judged beside it.
+   */
   public void truncate(Attempt attempt, long step) {
     database.inTransaction(
         h -> {
@@ -54,7 +57,12 @@ public final class MetricStore {
               .bind("trial", attempt.trial())
               .bind("step", step)
               .execute();
-          return h.createUpdate("DELETE FROM evaluations WHERE trial_id = :trial AND step >= :step")
+          return h.createUpdate(
+                  """
+                  DELETE FROM evaluations e WHERE trial_id = :trial AND step >= :step
+                    AND (step > :step OR NOT EXISTS (SELECT 1 FROM decisions d
+                      WHERE d.trial_id = e.trial_id AND d.step = e.step))
+                  """)
               .bind("trial", attempt.trial())
               .bind("step", step)
               .execute();

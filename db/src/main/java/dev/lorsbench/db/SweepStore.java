@@ -1,9 +1,12 @@
 package dev.lorsbench.db;
 
+import dev.lorsbench.experiment.Failure;
 import dev.lorsbench.experiment.SweepSpec;
 import dev.lorsbench.experiment.TrialState;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.statement.Query;
 
 /** Sweeps and which trials belong to them. */
@@ -12,11 +15,18 @@ public final class SweepStore {
       """
       SELECT s.*, count(st.*) AS trials,
         count(*) FILTER (WHERE t.state = 'SUCCEEDED') AS succeeded,
-        count(*) FILTER (WHERE t.state IN ('FAILED', 'CANCELLED')) AS failed
+        count(*) FILTER (WHERE t.state IN ('FAILED', 'CANCELLED')) AS failed,
+        count(*) FILTER (WHERE t.state = 'FAILED' AND t.failure IN (%s)) AS lost,
+        count(*) FILTER (WHERE t.state = 'CANCELLED') AS cancelled
       FROM sweeps s
       LEFT JOIN sweep_trials st ON st.sweep_id = s.id
       LEFT JOIN trials t ON t.id = st.trial_id
-      """;
+      """
+          .formatted(
+              Stream.of(Failure.values())
+                  .filter(Failure::lost)
+                  .map(f -> "'" + f.name() + "'")
+                  .collect(Collectors.joining(", ")));
 
   private final Database database;
 
@@ -34,15 +44,16 @@ public final class SweepStore {
    *
    * @param spec its data's fingerprint taken
    * @param anew forgets what is recorded of those of its trials that have ended
+   * @param queue the task queue of the workers that train its trials
    * @return whether the sweep is new
    */
-  public boolean create(String id, SweepSpec spec, boolean anew) {
-    return database.inTransaction(h -> SweepCreation.insert(h, id, spec, anew));
+  public boolean create(String id, SweepSpec spec, boolean anew, String queue) {
+    return database.inTransaction(h -> SweepCreation.insert(h, id, spec, anew, queue));
   }
 
-  /** As {@link #create(String, SweepSpec, boolean)}, keeping results that are there. */
+  /** As {@link #create(String, SweepSpec, boolean, String)} on CPU workers, keeping results. */
   public boolean create(String id, SweepSpec spec) {
-    return create(id, spec, false);
+    return create(id, spec, false, "train.cpu");
   }
 
   /** The sweep of that id. */
@@ -121,6 +132,36 @@ public final class SweepStore {
                 .list());
   }
 
+  /**
+   * Trials that are queued or running still, those first that have begun, then in order.
+   *
+   * @param limit at most so many, shared evenly among the task queues that they need
+   */
+  public List<OpenTrial> waiting(String sweep, int limit) {
+    return database.with(
+        h ->
+            h.createQuery(
+                    """
+                    WITH open AS (
+                      SELECT t.id, coalesce(min(st.queue), s.queue) AS queue, t.step = 0 AS fresh,
+                        min(st.position) AS position
+                      FROM sweeps s JOIN sweep_trials st ON st.sweep_id = s.id
+                      JOIN trials t ON t.id = st.trial_id
+                      WHERE s.id = :sweep AND t.state IN ('QUEUED', 'RUNNING')
+                      GROUP BY t.id, s.queue),
+                    placed AS (
+                      SELECT *, row_number() OVER (PARTITION BY queue ORDER BY fresh, position) AS place
+                      FROM open)
+                    SELECT id, queue FROM placed
+                    WHERE place <= :limit / (SELECT count(DISTINCT queue) FROM open)
+                    ORDER BY fresh, position
+                    """)
+                .bind("sweep", sweep)
+                .bind("limit", limit)
+                .map((r, c) -> new OpenTrial(r.getString("id"), r.getString("queue")))
+                .list());
+  }
+
   /** Sweeps that a trial belongs to, newest first. */
   public List<String> of(String trial) {
     return database.with(
@@ -164,8 +205,8 @@ public final class SweepStore {
   }
 
   /**
-   * Ends a sweep that was asked to stop, or whose trials have all ended; its state follows from
-   * them.
+   * Ends a sweep that was asked to stop, or whose trials have all ended and whose search has drawn
+   * its last; its state follows from them.
    *
    * @return whether it has ended, now or before
    */
@@ -181,7 +222,9 @@ public final class SweepStore {
                     ELSE 'SUCCEEDED' END
                   WHERE id = :sweep AND ended_at IS NULL AND (cancel_asked OR NOT EXISTS (
                     SELECT 1 FROM sweep_trials st JOIN trials t ON t.id = st.trial_id
-                    WHERE st.sweep_id = :sweep AND t.state IN ('QUEUED', 'RUNNING')))
+                    WHERE st.sweep_id = :sweep AND t.state IN ('QUEUED', 'RUNNING'))
+                    AND search_total <= (SELECT count(*) FROM sweep_trials st
+                      WHERE st.sweep_id = :sweep AND st.point IS NOT NULL))
                   """)
               .bind("sweep", sweep)
               .execute();
@@ -199,7 +242,8 @@ public final class SweepStore {
         h ->
             h.createUpdate(
                     """
-                    UPDATE sweeps SET ended_at = NULL, state = 'RUNNING', cancel_asked = false
+                    UPDATE sweeps SET ended_at = NULL, state = 'RUNNING', cancel_asked = false,
+                      paused = paused AND ended_at IS NULL
                     WHERE id = :sweep
                     """)
                 .bind("sweep", sweep)
@@ -220,8 +264,13 @@ public final class SweepStore {
                     r.getLong("trials"),
                     r.getLong("succeeded"),
                     r.getLong("failed"),
+                    r.getLong("lost"),
+                    r.getLong("cancelled"),
                     Trial.time(r, "created_at"),
-                    Trial.time(r, "ended_at")))
+                    Trial.time(r, "ended_at"),
+                    r.getString("queue"),
+                    r.getBoolean("paused"),
+                    r.getInt("priority")))
         .list();
   }
 }

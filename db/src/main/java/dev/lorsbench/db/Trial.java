@@ -17,6 +17,8 @@ import java.util.Optional;
  * @param phase what the worker does now: {@code loading}, {@code training}, {@code evaluating}
  * @param lastScore the headline metric at the last evaluation
  * @param decoderParameters 0 while unknown
+ * @param failure why it ended, or why it waits for another attempt
+ * @param halved whether it goes on with half its batch at a time, since memory ran out
  */
 public record Trial(
     String id,
@@ -41,7 +43,8 @@ public record Trial(
     double peakMib,
     Instant createdAt,
     Instant startedAt,
-    Instant endedAt) {
+    Instant endedAt,
+    boolean halved) {
 
   /** The headline metric: of the result, or of the last evaluation while there is none. */
   public double score() {
@@ -50,13 +53,12 @@ public record Trial(
   }
 
   static Trial map(ResultSet r) throws SQLException {
-    String failure = r.getString("failure");
     String message = r.getString("message");
     return new Trial(
         r.getString("id"),
         Specs.parse(r.getString("spec")),
         TrialState.valueOf(r.getString("state")),
-        failure == null ? Optional.empty() : Optional.of(Failure.valueOf(failure)),
+        failure(r),
         message == null ? "" : message,
         r.getLong("fence"),
         r.getString("phase"),
@@ -75,7 +77,12 @@ public record Trial(
         number(r, "peak_mib"),
         time(r, "created_at"),
         time(r, "started_at"),
-        time(r, "ended_at"));
+        time(r, "ended_at"),
+        r.getBoolean("halved"));
+  }
+
+  static Optional<Failure> failure(ResultSet r) throws SQLException {
+    return Optional.ofNullable(r.getString("failure")).map(Failure::valueOf);
   }
 
   static double number(ResultSet r, String column) throws SQLException {

@@ -15,9 +15,10 @@ final class TrialRequeue {
         h.createQuery(
                 """
                 UPDATE trials SET state = 'QUEUED', failure = NULL, message = NULL,
-                  cancel_asked = false, eta_seconds = NULL, ended_at = NULL
+                  cancel_asked = false, finish_asked = false, eta_seconds = NULL, ended_at = NULL
                 WHERE id = ANY (:ids)
-                  AND (state IN ('FAILED', 'CANCELLED') OR (:anew AND state = 'SUCCEEDED'))
+                  AND (state IN ('FAILED', 'CANCELLED')
+                    OR (state = 'SUCCEEDED' AND (:anew OR finish_asked AND step < steps)))
                 RETURNING id
                 """)
             .bind("ids", trials.toArray(String[]::new))
@@ -41,7 +42,7 @@ final class TrialRequeue {
             """
             UPDATE trials SET step = 0, loss = NULL, images_per_second = NULL, last_score = NULL,
               ap = NULL, ap50 = NULL, ap75 = NULL, top1 = NULL, train_seconds = NULL, peak_mib = NULL,
-              started_at = NULL
+              started_at = NULL, halved = false
             WHERE id = ANY (:ids)
             """)
         .bind("ids", ids)

@@ -169,7 +169,9 @@ public final class TrialStore {
               .execute();
           return h.createUpdate(
                   """
-                  UPDATE trials SET state = 'SUCCEEDED', failure = NULL, message = NULL,
+                  UPDATE trials SET state = 'SUCCEEDED', failure = NULL,
+                    message = CASE WHEN finish_asked AND :steps < steps THEN
+                      format('stopped at step %s of %s, as asked', :steps, steps) END,
                     phase = 'done', step = :steps, decoder_parameters = :decoderParameters,
                     ap = :ap, ap50 = :ap50, ap75 = :ap75, top1 = :top1, eta_seconds = 0,
                     last_score = CASE task WHEN 'classification' THEN :top1 ELSE :ap END,
@@ -225,7 +227,7 @@ public final class TrialStore {
     return database.inTransaction(h -> TrialRequeue.requeue(h, trials, anew));
   }
 
-  /** Queues one trial again that failed or was cancelled; says whether it was one. */
+  /** Queues one trial again that failed, was cancelled or stopped; says whether it was one. */
   public boolean requeue(String trial) {
     return requeue(List.of(trial), false) > 0;
   }

@@ -15,6 +15,8 @@ import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Who may write for a trial, and until when. */
 class FencingTest {
@@ -104,14 +106,60 @@ class FencingTest {
       Attempt attempt = begin("first", turn);
       checkpoints.record(attempt, new CheckpointStore.Pointer(turn, attempt.fence(), "/c", "0", 1));
     }
-    for (int turn = 21; turn <= 20 + AttemptStore.FRUITLESS; turn++) {
+    for (int turn = 21; turn <= 20 + Failure.WORKER_LOST.attempts(); turn++) {
       begin("first", turn);
     }
-    Turn last = new Turn(trial, "first", 100);
-    assertThat(attempts.begin(last, "worker")).isEmpty();
+    assertEndsInVain(Failure.WORKER_LOST);
+  }
+
+  private void assertEndsInVain(Failure failure) {
+    assertThat(attempts.begin(new Turn(trial, "first", 1000), "worker")).isEmpty();
     Trial ended = trials.find(trial).orElseThrow();
-    assertThat(ended.failure()).contains(Failure.WORKER_LOST);
-    assertThat(ended.message()).contains("without a new checkpoint");
+    assertThat(ended.state()).isEqualTo(TrialState.FAILED);
+    assertThat(ended.failure()).contains(failure);
+    assertThat(ended.message())
+        .isEqualTo(failure.attempts() + " attempts in a row ended without a new checkpoint");
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"STORAGE", "STALLED", "OUT_OF_MEMORY"})
+  void eachClassHasItsOwnNumberOfAttemptsInVain(Failure failure) {
+    for (int turn = 1; turn <= failure.attempts(); turn++) {
+      attempts.end(begin("first", turn), failure, "one line");
+    }
+    assertEndsInVain(failure);
+  }
+
+  @Test
+  void whatAWorkerGaveBackIsQueuedWithItsReasonAndNeverCounted() {
+    for (int turn = 1; turn <= 100; turn++) {
+      attempts.end(begin("first", turn), Failure.PREEMPTED, "stopped at step 7");
+      Trial waiting = trials.find(trial).orElseThrow();
+      assertThat(waiting.state()).isEqualTo(TrialState.QUEUED);
+      assertThat(waiting.failure()).contains(Failure.PREEMPTED);
+      assertThat(waiting.message()).isEqualTo("stopped at step 7");
+    }
+    begin("first", 101);
+    assertThat(trials.find(trial).orElseThrow().state()).isEqualTo(TrialState.RUNNING);
+    assertThat(trials.find(trial).orElseThrow().failure()).isEmpty();
+  }
+
+  @Test
+  void theEndOfAnAttemptThatLostItsTrialChangesNothingOfIt() {
+    Attempt lost = begin("first", 1);
+    begin("first", 2);
+    attempts.end(lost, Failure.PREEMPTED, "late");
+    assertThat(trials.find(trial).orElseThrow().state()).isEqualTo(TrialState.RUNNING);
+    assertThat(trials.find(trial).orElseThrow().failure()).isEmpty();
+  }
+
+  @Test
+  void memoryThatRanOutIsMarkedWhereTheTrialGoesOnWithHalfTheBatch() {
+    attempts.halve(begin("first", 1), "out of memory at step 1");
+    assertThat(trials.find(trial).orElseThrow().halved()).isTrue();
+    assertThat(trials.find(trial).orElseThrow().state()).isEqualTo(TrialState.QUEUED);
+    begin("first", 2);
+    assertThat(trials.find(trial).orElseThrow().halved()).isTrue();
   }
 
   @Test

@@ -196,7 +196,8 @@ class LedgerTest {
         .containsExactly("STARTED");
     WorkerStore workers = new WorkerStore(DATABASE);
     WorkerStore.Row row =
-        new WorkerStore.Row("w1", "host", 7, "train.cpu", "cpu", "0.1", null, null, null);
+        new WorkerStore.Row(
+            "w1", "host", 7, "train.cpu", "cpu", "0.1", "cpu:0", 512, null, null, null);
     workers.seen(row);
     workers.seen(row);
     assertThat(workers.alive()).hasSize(1);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lorsbench.db.testing.TestLedger;
 import dev.lorsbench.db.testing.TestSweeps;
+import dev.lorsbench.experiment.Failure;
 import dev.lorsbench.experiment.Metric;
 import dev.lorsbench.experiment.SweepSpec;
 import dev.lorsbench.experiment.TrialResult;
@@ -60,6 +61,41 @@ class SharedTrialTest {
     assertThat(trials.state(trial)).contains(TrialState.CANCELLED);
   }
 
+  private List<String> outcomes() {
+    return attempts.of(trial).stream().map(AttemptStore.Row::outcome).toList();
+  }
+
+  /** As a worker tells the ledger, before the trial's workflow does. */
+  private void stops(String run) {
+    attempts.end(begin(run), Failure.CANCELLED, "stopped at step 7");
+    assertThat(trials.state(trial)).contains(TrialState.RUNNING);
+    trials.cancel(trial);
+  }
+
+  @Test
+  void anAttemptThatAPauseStoppedWasNotCancelled() {
+    SteeringStore steering = new SteeringStore(DATABASE);
+    steering.pause("one-" + trial);
+    stops("first");
+    steering.pause("two-" + trial);
+    stops("second");
+    assertThat(trials.state(trial)).contains(TrialState.QUEUED);
+    assertThat(trials.find(trial).orElseThrow().failure()).isEmpty();
+    begin("third");
+    steering.resume("one-" + trial); // it may come before the workflow's word
+    trials.cancel(trial);
+    assertThat(outcomes()).containsOnly("PAUSED").hasSize(3);
+    assertThat(attempts.of(trial))
+        .extracting(AttemptStore.Row::message)
+        .containsExactly("paused", "stopped at step 7", "stopped at step 7");
+    sweeps.askCancel("one-" + trial);
+    stops("fourth");
+    sweeps.askCancel("two-" + trial);
+    stops("fifth");
+    assertThat(outcomes()).containsExactly("CANCELLED", "CANCELLED", "PAUSED", "PAUSED", "PAUSED");
+    assertThat(trials.state(trial)).contains(TrialState.CANCELLED);
+  }
+
   @Test
   void theCancelOfTheTrialItselfEndsItInBoth() {
     begin("first");
@@ -75,9 +111,9 @@ class SharedTrialTest {
     Attempt attempt = begin("first");
     metrics.record(attempt, List.of(new Metric("loss", 1, 1)));
     trials.succeed(attempt, new TrialResult(100, 7, 0.5, 0.6, 0.4, 1, 1));
-    sweeps.create("three-" + trial, spec, false);
+    sweeps.create("three-" + trial, spec, false, "train.cpu");
     assertThat(trials.state(trial)).contains(TrialState.SUCCEEDED);
-    sweeps.create("four-" + trial, spec, true);
+    sweeps.create("four-" + trial, spec, true, "train.cpu");
     Trial anew = trials.find(trial).orElseThrow();
     assertThat(anew.state()).isEqualTo(TrialState.QUEUED);
     assertThat(anew.ap()).isNaN();
@@ -99,7 +135,7 @@ class SharedTrialTest {
                   }
                   SweepSpec shuffled = new SweepSpec("many", 1, many.baseline(), order);
                   return CompletableFuture.supplyAsync(
-                      () -> sweeps.create("many-" + i, shuffled, i % 3 == 0));
+                      () -> sweeps.create("many-" + i, shuffled, i % 3 == 0, "train.cpu"));
                 })
             .toList();
     assertThat(all).allSatisfy(f -> assertThat(f.join()).isTrue());
