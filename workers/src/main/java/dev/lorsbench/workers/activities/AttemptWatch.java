@@ -4,6 +4,7 @@ import dev.lorsbench.db.Attempt;
 import dev.lorsbench.db.DatabaseException;
 import dev.lorsbench.db.EventStore;
 import dev.lorsbench.db.FencedException;
+import dev.lorsbench.db.SteeringStore;
 import dev.lorsbench.db.TrialStore;
 import dev.lorsbench.workers.training.Progress;
 import dev.lorsbench.workers.training.TrainingListener;
@@ -19,19 +20,23 @@ final class AttemptWatch implements TrainingListener {
   private final TrialStore trials;
   private final EventStore events;
   private final Heartbeat heartbeat;
+  private final SteeringStore steering;
   private final BooleanSupplier workerStops;
   private volatile boolean fenced;
+  private boolean finishes;
   private String phase = "";
 
   AttemptWatch(
       Attempt attempt,
       TrialStore trials,
       EventStore events,
+      SteeringStore steering,
       Heartbeat heartbeat,
       BooleanSupplier workerStops) {
     this.attempt = attempt;
     this.trials = trials;
     this.events = events;
+    this.steering = steering;
     this.heartbeat = heartbeat;
     this.workerStops = workerStops;
   }
@@ -46,6 +51,7 @@ final class AttemptWatch implements TrainingListener {
     try {
       trials.progress(
           attempt, p.phase(), p.step(), p.loss(), p.imagesPerSecond(), p.etaSeconds(), p.score());
+      finishes = steering.finishAsked(attempt.trial());
     } catch (FencedException e) {
       fenced = true;
     } catch (DatabaseException away) {
@@ -61,6 +67,12 @@ final class AttemptWatch implements TrainingListener {
     } catch (DatabaseException away) {
       return; // it stands in the log
     }
+  }
+
+  /** The ledger is asked where numbers are logged and where the phase changes. */
+  @Override
+  public boolean finishes() {
+    return finishes;
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.lorsbench.workers.activities;
 import io.temporal.activity.ActivityExecutionContext;
 import io.temporal.client.ActivityCanceledException;
 import io.temporal.client.ActivityCompletionException;
+import io.temporal.failure.TimeoutFailure;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -18,6 +19,7 @@ final class Heartbeat implements AutoCloseable {
   private final Runnable onStop;
   private final ScheduledExecutorService thread;
   private volatile long step;
+  private volatile StallWatch watch;
   private volatile ActivityCompletionException ended;
 
   /**
@@ -43,6 +45,10 @@ final class Heartbeat implements AutoCloseable {
     if (ended != null) {
       return;
     }
+    StallWatch watching = watch;
+    if (watching != null) {
+      watching.look();
+    }
     try {
       context.heartbeat(step);
     } catch (ActivityCompletionException e) {
@@ -51,9 +57,23 @@ final class Heartbeat implements AutoCloseable {
     }
   }
 
-  /** The step that the next beat carries. */
+  /** Looks at every beat whether the run gets on. */
+  void watch(StallWatch stalls) {
+    watch = stalls;
+  }
+
+  /** The run got on, to the step that the next beat carries. */
   void at(long now) {
     step = now;
+    StallWatch watching = watch;
+    if (watching != null) {
+      watching.moved();
+    }
+  }
+
+  /** The step that it carries. */
+  long step() {
+    return step;
   }
 
   /** Whether Temporal no longer wants the attempt. */
@@ -63,12 +83,20 @@ final class Heartbeat implements AutoCloseable {
 
   /** Whether that is because somebody cancelled it. */
   boolean cancelled() {
-    return ended instanceof ActivityCanceledException;
+    return ended instanceof ActivityCanceledException && !lost();
   }
 
-  /** What Temporal said, null while it wants the attempt. */
+  /** What Temporal said, null where it said nothing. */
   ActivityCompletionException reason() {
-    return ended;
+    return lost() ? null : ended;
+  }
+
+  /**
+   * Whether Temporal cannot have heard of the attempt for so long that it gives it to another
+   * worker. The SDK knows by itself, and tells of it as of a cancellation.
+   */
+  private boolean lost() {
+    return ended != null && ended.getCause() instanceof TimeoutFailure;
   }
 
   @Override

@@ -2,11 +2,14 @@ package dev.lorsbench.workers.activities;
 
 import dev.lorsbench.db.AttemptStore;
 import dev.lorsbench.db.CheckpointStore;
+import dev.lorsbench.db.DataHolders;
 import dev.lorsbench.db.Database;
 import dev.lorsbench.db.EvaluationStore;
 import dev.lorsbench.db.EventStore;
 import dev.lorsbench.db.MetricStore;
+import dev.lorsbench.db.SteeringStore;
 import dev.lorsbench.db.TrialStore;
+import dev.lorsbench.orchestrator.search.EarlyStopping;
 
 /** The stores that an attempt writes to. */
 record Ledger(
@@ -15,7 +18,10 @@ record Ledger(
     MetricStore metrics,
     EvaluationStore evaluations,
     CheckpointStore checkpoints,
-    EventStore events) {
+    EventStore events,
+    SteeringStore steering,
+    DataHolders holders,
+    EarlyStopping stopping) {
   static Ledger of(Database database) {
     return new Ledger(
         new TrialStore(database),
@@ -23,6 +29,9 @@ record Ledger(
         new MetricStore(database),
         new EvaluationStore(database),
         new CheckpointStore(database),
-        new EventStore(database));
+        new EventStore(database),
+        new SteeringStore(database),
+        new DataHolders(database),
+        new EarlyStopping(database));
   }
 }

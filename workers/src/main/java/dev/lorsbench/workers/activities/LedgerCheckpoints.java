@@ -2,6 +2,9 @@ package dev.lorsbench.workers.activities;
 
 import dev.lorsbench.db.Attempt;
 import dev.lorsbench.db.CheckpointStore;
+import dev.lorsbench.experiment.Failure;
+import dev.lorsbench.experiment.TrialException;
+import dev.lorsbench.workers.objects.ObjectUri;
 import dev.lorsbench.workers.training.CheckpointIndex;
 import dev.lorsbench.workers.training.CheckpointManifest;
 import java.nio.file.Path;
@@ -26,9 +29,20 @@ final class LedgerCheckpoints implements CheckpointIndex {
     patience.write(
         () -> {
           paths.clear();
-          store.newestFirst(attempt.trial()).forEach(p -> paths.add(Path.of(p.path())));
+          store.newestFirst(attempt.trial()).forEach(p -> paths.add(file(p)));
         });
     return paths;
+  }
+
+  /** Taking a store's URI for a file that is gone would forget a checkpoint that is good. */
+  private static Path file(CheckpointStore.Pointer p) {
+    if (ObjectUri.is(p.path())) {
+      throw new TrialException(
+          Failure.STORAGE,
+          "checkpoint %s is in a store, and this worker keeps its own in a folder; start it with --checkpoints s3://%s/..."
+              .formatted(p.path(), ObjectUri.parse(p.path()).bucket()));
+    }
+    return Path.of(p.path());
   }
 
   @Override

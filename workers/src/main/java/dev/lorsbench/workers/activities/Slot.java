@@ -4,6 +4,7 @@ package dev.lorsbench.workers.activities;
 public final class Slot {
   private final String worker;
   private final Runnable replace;
+  private final Runnable abandon;
   private volatile String trial;
   private volatile boolean stopping;
 
@@ -12,10 +13,12 @@ public final class Slot {
    *
    * @param worker its name in the ledger
    * @param replace ends the process once the attempt is reported, so that a clean one takes over
+   * @param abandon ends the process at once, whatever its threads do
    */
-  public Slot(String worker, Runnable replace) {
+  public Slot(String worker, Runnable replace, Runnable abandon) {
     this.worker = worker;
     this.replace = replace;
+    this.abandon = abandon;
   }
 
   /** The worker's name in the ledger. */
@@ -47,5 +50,9 @@ public final class Slot {
 
   void replace() {
     replace.run();
+  }
+
+  void abandon() {
+    abandon.run();
   }
 }

@@ -9,15 +9,16 @@ import dev.lorsbench.db.Turn;
 import dev.lorsbench.experiment.Failure;
 import dev.lorsbench.experiment.TrialException;
 import dev.lorsbench.experiment.TrialResult;
+import dev.lorsbench.experiment.TrialSpec;
+import dev.lorsbench.orchestrator.trial.AttemptFailure;
 import dev.lorsbench.orchestrator.trial.TrainActivity;
 import dev.lorsbench.workers.training.Checkpoints;
+import dev.lorsbench.workers.training.MetricSink;
 import dev.lorsbench.workers.training.Trainer;
 import dev.lorsbench.workers.training.TrainingOptions;
 import io.temporal.activity.Activity;
 import io.temporal.activity.ActivityExecutionContext;
 import io.temporal.activity.ActivityInfo;
-import io.temporal.failure.ApplicationFailure;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -31,20 +32,25 @@ public final class TrainActivityImpl implements TrainActivity {
 
   private final Ledger ledger;
   private final Slot slot;
-  private final Path trialsFolder;
+  private final DataPreference data;
+  private final TrialFiles files;
   private final TrainingOptions options;
+  private final Duration stall;
 
   /**
    * Activities of one worker.
    *
-   * @param trialsFolder gets a folder a trial, with checkpoints and the last weights
+   * @param files keeps checkpoints and last weights
+   * @param stall longer than any step; a run of which nothing ends for so long hangs
    */
   public TrainActivityImpl(
-      Database database, Slot slot, Path trialsFolder, TrainingOptions options) {
+      Database database, Slot slot, TrialFiles files, TrainingOptions options, Duration stall) {
     this.ledger = Ledger.of(database);
     this.slot = slot;
-    this.trialsFolder = trialsFolder.toAbsolutePath();
+    this.data = new DataPreference(ledger, slot.worker());
+    this.files = files;
     this.options = options;
+    this.stall = stall;
   }
 
   @Override
@@ -54,37 +60,50 @@ public final class TrainActivityImpl implements TrainActivity {
     slot.took(id);
     try (Heartbeat heartbeat = new Heartbeat(context, patience::giveUp)) {
       ActivityInfo info = context.getInfo();
+      data.declineOrTake(id, info.getAttempt());
       Optional<Attempt> attempt = begin(new Turn(id, info.getRunId(), info.getAttempt()));
       if (attempt.isPresent()) {
-        train(attempt.get(), heartbeat, patience);
+        AttemptEnd end = new AttemptEnd(ledger, slot, attempt.get(), heartbeat);
+        heartbeat.watch(new StallWatch(stall, () -> end.stalled(stall, e -> tell(context, e))));
+        train(attempt.get(), end, heartbeat, patience);
       }
     } finally {
       slot.free();
     }
   }
 
+  private static void tell(ActivityExecutionContext context, Exception failure) {
+    context
+        .getWorkflowClient()
+        .newActivityCompletionClient()
+        .completeExceptionally(context.getTaskToken(), failure);
+  }
+
   private Optional<Attempt> begin(Turn turn) {
     try {
       return ledger.attempts().begin(turn, slot.worker());
     } catch (FencedException e) {
-      throw failure(Failure.WORKER_LOST, e.getMessage(), e);
+      throw AttemptFailure.of(Failure.WORKER_LOST, e.getMessage(), e);
     } catch (DatabaseException e) {
-      throw failure(Failure.STORAGE, e.getMessage(), e);
+      throw AttemptFailure.of(Failure.STORAGE, e.getMessage(), e);
     }
   }
 
-  private void train(Attempt attempt, Heartbeat heartbeat, LedgerPatience patience) {
+  private void train(
+      Attempt attempt, AttemptEnd end, Heartbeat heartbeat, LedgerPatience patience) {
     try {
-      train(find(attempt.trial()), attempt, heartbeat, patience);
+      Trial trial = find(attempt.trial());
+      end.halvable(trial.spec().train().halvable() && !trial.halved());
+      train(trial, attempt, heartbeat, patience);
     } catch (TrialException e) {
-      throw ended(attempt, heartbeat, e);
+      throw end.of(e);
     } catch (OutOfMemoryError e) {
       String line = "out of Java memory: " + e.getMessage();
-      throw ended(attempt, heartbeat, new TrialException(Failure.OUT_OF_MEMORY, line, e));
+      throw end.of(new TrialException(Failure.OUT_OF_MEMORY, line, e));
     } catch (RuntimeException | LinkageError e) {
       LOG.error("trial {}", attempt.trial(), e);
       String line = String.valueOf(e).lines().findFirst().orElse("");
-      throw ended(attempt, heartbeat, new TrialException(Failure.INTERNAL, line, e));
+      throw end.of(new TrialException(Failure.INTERNAL, line, e));
     }
   }
 
@@ -100,29 +119,45 @@ public final class TrainActivityImpl implements TrainActivity {
   }
 
   private void train(Trial trial, Attempt attempt, Heartbeat heartbeat, LedgerPatience patience) {
-    Path folder = trialsFolder.resolve(trial.id());
-    Checkpoints checkpoints =
-        new Checkpoints(
-            folder.resolve("checkpoints"),
-            trial.id(),
-            "-a" + attempt.fence(),
-            new LedgerCheckpoints(attempt, ledger.checkpoints(), patience));
-    LedgerMetrics metrics =
-        new LedgerMetrics(attempt, ledger.metrics(), ledger.evaluations(), patience);
+    Checkpoints checkpoints = checkpoints(trial, attempt, patience);
+    MetricSink metrics =
+        new JudgedMetrics(
+            new LedgerMetrics(attempt, ledger.metrics(), ledger.evaluations(), patience),
+            attempt,
+            ledger.stopping(),
+            patience);
     AttemptWatch watch =
-        new AttemptWatch(attempt, ledger.trials(), ledger.events(), heartbeat, slot::stopping);
-    try (Trainer trainer = Trainer.open(trial.spec(), options, checkpoints, metrics, watch)) {
+        new AttemptWatch(
+            attempt,
+            ledger.trials(),
+            ledger.events(),
+            ledger.steering(),
+            heartbeat,
+            slot::stopping);
+    TrialSpec spec = trial.halved() ? trial.spec().halved() : trial.spec();
+    try (Trainer trainer = Trainer.open(spec, options, checkpoints, metrics, watch)) {
       patience.write(() -> began(attempt, trainer));
+      patience.write(() -> data.held(trial, trainer.trainImages()));
       TrialResult result = trainer.run();
-      AttemptModel weights = new AttemptModel(folder, attempt);
-      trainer.saveModel(weights.own());
+      LastWeights weights = files.weights(attempt);
       try {
+        trainer.saveModel(weights.own());
+        trainer.whenThereIsRoom(weights::send);
         patience.write(() -> ledger.trials().succeed(attempt, result, weights::publish));
       } finally {
         weights.forget();
       }
     }
     note(attempt, "SUCCEEDED", "attempt " + attempt.fence() + " reached the last step");
+  }
+
+  private Checkpoints checkpoints(Trial trial, Attempt attempt, LedgerPatience patience) {
+    Checkpoints own = files.checkpoints(attempt, patience);
+    return trial
+        .spec()
+        .origin()
+        .map(o -> own.goingOnFrom(files.origin(attempt, o, patience), o.step()))
+        .orElse(own);
   }
 
   private void began(Attempt attempt, Trainer trainer) {
@@ -137,37 +172,11 @@ public final class TrainActivityImpl implements TrainActivity {
                 .formatted(attempt.fence(), slot.worker(), trainer.step()));
   }
 
-  /** Writes how the attempt ended and gives what Temporal is to hear. */
-  private RuntimeException ended(Attempt attempt, Heartbeat heartbeat, TrialException e) {
-    Failure failure = e.failure();
-    if (failure == Failure.CANCELLED && !heartbeat.cancelled()) {
-      failure = Failure.WORKER_LOST; // the worker or the lease ended, nobody cancelled the trial
-    }
-    LOG.warn(
-        "trial {} attempt {}: {}: {}", attempt.trial(), attempt.fence(), failure, e.getMessage());
-    try {
-      ledger.attempts().end(attempt, failure.name(), e.getMessage());
-    } catch (DatabaseException away) {
-      LOG.warn("the attempt's end is not in the ledger: {}", away.getMessage());
-    }
-    if (failure == Failure.OUT_OF_MEMORY) {
-      slot.replace();
-    }
-    return Optional.<RuntimeException>ofNullable(heartbeat.reason())
-        .orElse(failure(failure, e.getMessage(), e));
-  }
-
   private void note(Attempt attempt, String kind, String message) {
     try {
       ledger.events().trial(attempt.trial(), kind, message);
     } catch (DatabaseException away) {
       LOG.warn("event of trial {} is not in the ledger: {}", attempt.trial(), message);
     }
-  }
-
-  private static ApplicationFailure failure(Failure failure, String message, Throwable cause) {
-    return failure.retryable()
-        ? ApplicationFailure.newFailureWithCause(message, failure.name(), cause)
-        : ApplicationFailure.newNonRetryableFailureWithCause(message, failure.name(), cause);
   }
 }

@@ -12,6 +12,9 @@ import static org.bytedeco.leptonica.global.leptonica.pixReadMemJpeg;
 import static org.bytedeco.leptonica.global.leptonica.setMsgSeverity;
 
 import dev.lorsbench.experiment.TrialException;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.IntBuffer;
 import java.nio.file.Path;
 import org.bytedeco.leptonica.PIX;
@@ -21,6 +24,9 @@ import org.bytedeco.leptonica.PIX;
  * a third of ImageIO's time, and without ImageIO's conversion of colours by embedded profiles.
  */
 final class JpegFile {
+  private static final VarHandle FOUR_BYTES =
+      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
+
   static {
     setMsgSeverity(L_SEVERITY_NONE);
   }
@@ -86,14 +92,29 @@ final class JpegFile {
     return new Pixels(width, height, rgb);
   }
 
+  /** Four pixels at a time as three ints: a third of the time that twelve bytes take. */
   private static void colourLine(int[] line, byte[] rgb, int from, int width) {
     int at = from;
-    for (int x = 0; x < width; x++) {
+    int x = 0;
+    for (; x + 4 <= width; x += 4) {
+      int second = bgr(line[x + 1]);
+      int third = bgr(line[x + 2]);
+      FOUR_BYTES.set(rgb, at, bgr(line[x]) | second << 24);
+      FOUR_BYTES.set(rgb, at + 4, second >>> 8 | third << 16);
+      FOUR_BYTES.set(rgb, at + 8, third >>> 16 | bgr(line[x + 3]) << 8);
+      at += 12;
+    }
+    for (; x < width; x++) {
       int word = line[x];
       rgb[at++] = (byte) (word >>> 24);
       rgb[at++] = (byte) (word >> 16);
       rgb[at++] = (byte) (word >> 8);
     }
+  }
+
+  /** Red in the lowest bits, where it is the first byte. */
+  private static int bgr(int word) {
+    return Integer.reverseBytes(word) & 0xffffff;
   }
 
   private static void grayLine(int[] line, byte[] rgb, int from, int width) {

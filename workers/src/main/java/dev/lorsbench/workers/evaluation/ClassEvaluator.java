@@ -1,6 +1,7 @@
 package dev.lorsbench.workers.evaluation;
 
 import ai.djl.ndarray.NDArray;
+import dev.lorsbench.experiment.ComputeConfig;
 import dev.lorsbench.models.torch.Scope;
 import dev.lorsbench.models.transformer.VisionTransformer;
 import dev.lorsbench.workers.data.LabelledImages;
@@ -12,9 +13,11 @@ public final class ClassEvaluator {
   private final int batch;
   private final int size;
   private final ByteBuffer pixels;
+  private final ComputeConfig compute;
 
   /** Evaluates on the split, so many images at a time, stretched to {@code size}. */
-  public ClassEvaluator(LabelledImages images, int batch, int size) {
+  public ClassEvaluator(LabelledImages images, int batch, int size, ComputeConfig compute) {
+    this.compute = compute;
     this.images = images;
     this.batch = batch;
     this.size = size;
@@ -40,7 +43,7 @@ public final class ClassEvaluator {
     for (int i = 0; i < count; i++) {
       images.write(from + i, size, false, pixels, i);
     }
-    try (Scope scope = Scope.inference(model.weights().device())) {
+    try (Scope scope = Scope.inference(model.weights().device(), compute)) {
       ByteBuffer filled = pixels.slice(0, count * 4 * 3 * size * size).order(pixels.order());
       NDArray scores = model.forward(scope, scope.floats(filled, count, 3, size, size));
       long[] best = scope.tensor("best_class", scores).toLongArray();

@@ -3,6 +3,7 @@ package dev.lorsbench.workers.evaluation;
 import dev.lorsbench.coco.CocoException;
 import dev.lorsbench.coco.eval.EvaluationPart;
 import java.io.IOException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -53,20 +54,26 @@ public record EvaluationParts(Path folder, int images, Consumer<String> warning)
     }
   }
 
+  private static boolean isPart(Path file) {
+    return file.getFileName().toString().matches("[0-9a-f]{32}-\\d{5,}[.]part([.]\\d+[.]writing)?");
+  }
+
   private Path file(String key, int number) {
     return folder.resolve("%s-%05d.part".formatted(key, number));
   }
 
-  /** Removes all parts: the evaluation has its result. */
+  /** Removes all parts, of other weights too, and the folder if that leaves it empty. */
   void clear() {
     if (!Files.isDirectory(folder)) {
       return;
     }
     try (Stream<Path> files = Files.list(folder)) {
-      for (Path file : files.toList()) {
+      for (Path file : files.filter(EvaluationParts::isPart).toList()) {
         Files.deleteIfExists(file);
       }
       Files.deleteIfExists(folder);
+    } catch (DirectoryNotEmptyException e) {
+      // What others keep there is theirs.
     } catch (IOException e) {
       warning.accept(folder + ": cannot be removed: " + e.getMessage());
     }

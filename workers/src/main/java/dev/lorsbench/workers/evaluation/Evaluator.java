@@ -3,15 +3,11 @@ package dev.lorsbench.workers.evaluation;
 import dev.lorsbench.coco.eval.CocoEvaluator;
 import dev.lorsbench.coco.eval.CocoResult;
 import dev.lorsbench.coco.eval.Detections;
-import dev.lorsbench.coco.eval.EvaluationPart;
 import dev.lorsbench.coco.eval.GroundTruth;
 import dev.lorsbench.coco.eval.Settings;
 import dev.lorsbench.models.Detector;
 import dev.lorsbench.workers.data.EvaluationImages;
-import dev.lorsbench.workers.data.Sample;
 import dev.lorsbench.workers.data.Split;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.function.IntConsumer;
 
 /**
@@ -49,50 +45,21 @@ public final class Evaluator {
    * @param beforeBatch as above; not called for the batches of a part that is there
    */
   public CocoResult evaluate(Detector detector, IntConsumer beforeBatch, EvaluationParts kept) {
-    List<List<List<Sample>>> shards = shards(kept.images());
-    if (shards.size() == 1) {
-      return evaluate(detector, beforeBatch);
-    }
-    String key = WeightsKey.of(detector.weights());
-    List<EvaluationPart> parts = new ArrayList<>();
-    int done = 0;
-    for (List<List<Sample>> shard : shards) {
-      int number = parts.size();
-      int before = done;
-      parts.add(
-          kept.find(key, number, file -> EvaluationPart.read(file, truth, Settings.coco()))
-              .orElseGet(
-                  () -> {
-                    Detections found = pass.run(detector, shard, before, beforeBatch);
-                    EvaluationPart part =
-                        EvaluationPart.of(truth, found, Settings.coco(), imageIds(shard));
-                    kept.keep(key, number, part);
-                    return part;
-                  }));
-      done += shard.stream().mapToInt(List::size).sum();
-    }
-    CocoResult result = EvaluationPart.merged(parts).accumulate();
-    kept.clear();
-    return result;
+    PartedEvaluation parted = new PartedEvaluation(pass, truth, detector, kept);
+    return parted.parts() == 1 ? evaluate(detector, beforeBatch) : parted.result(beforeBatch);
   }
 
-  /** Whole batches, so that each is what it would be without parts. */
-  private List<List<List<Sample>>> shards(int images) {
-    List<List<List<Sample>>> shards = new ArrayList<>();
-    int room = 0;
-    for (List<Sample> batch : pass.images().batches()) {
-      if (room <= 0) {
-        shards.add(new ArrayList<>());
-        room = images;
-      }
-      shards.get(shards.size() - 1).add(batch);
-      room -= batch.size();
-    }
-    return shards;
-  }
-
-  private static long[] imageIds(List<List<Sample>> shard) {
-    return shard.stream().flatMap(List::stream).mapToLong(Sample::imageId).toArray();
+  /**
+   * Evaluates a share of the parts and leaves them: several processes with the same weights and the
+   * same folder do a large set together, and the evaluation above then only merges.
+   *
+   * @param share from 1 to {@code shares}
+   * @param beforeBatch gets the number of images of this share that are done
+   * @return how many parts the share has
+   */
+  public int evaluateShare(
+      Detector detector, IntConsumer beforeBatch, EvaluationParts kept, int share, int shares) {
+    return new PartedEvaluation(pass, truth, detector, kept).share(share, shares, beforeBatch);
   }
 
   /** As {@link DetectionPass#run}. */

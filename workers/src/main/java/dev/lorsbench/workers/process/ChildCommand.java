@@ -13,17 +13,30 @@ import java.util.Map;
  * @param arguments of the entry
  * @param environment added to the parent's; where secrets go, since command lines are public
  * @param heapMib largest Java heap
+ * @param wrapper a command that runs the rest of its command line, such as {@code taskset -c 0-1}
  */
 public record ChildCommand(
-    String mainClass, List<String> arguments, Map<String, String> environment, long heapMib) {
+    String mainClass,
+    List<String> arguments,
+    Map<String, String> environment,
+    long heapMib,
+    List<String> wrapper) {
   public ChildCommand {
+    wrapper = List.copyOf(wrapper);
     arguments = List.copyOf(arguments);
     environment = Map.copyOf(environment);
+  }
+
+  /** A child on any of the parent's processors. */
+  public ChildCommand(
+      String mainClass, List<String> arguments, Map<String, String> environment, long heapMib) {
+    this(mainClass, arguments, environment, heapMib, List.of());
   }
 
   /** The process, not started yet; its output is appended to the log. */
   public ProcessBuilder builder(Path log) {
     List<String> words = new ArrayList<>(ownSession());
+    words.addAll(wrapper);
     words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     words.add("-Xmx" + heapMib + "m");
     words.add("-XX:+UseSerialGC");

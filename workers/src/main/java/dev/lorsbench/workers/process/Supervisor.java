@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -22,11 +23,13 @@ public final class Supervisor implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Supervisor.class);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
   private static final Duration LIVED = Duration.ofSeconds(60);
-  private static final Duration ORDERLY_END = Duration.ofSeconds(20);
 
   private final List<Child> children = new ArrayList<>();
+  private final Duration orderlyEnd;
 
-  private Supervisor() {}
+  private Supervisor(Duration orderlyEnd) {
+    this.orderlyEnd = orderlyEnd;
+  }
 
   /**
    * Starts children and watches them.
@@ -35,14 +38,28 @@ public final class Supervisor implements AutoCloseable {
    * @throws UncheckedIOException naming the log folder where it cannot be written
    */
   public static Supervisor start(ChildCommand command, int count, Path logs, String name) {
+    return start(Collections.nCopies(count, command), logs, name, WorkerConfig.GRACEFUL);
+  }
+
+  /**
+   * Starts one child a command and watches them.
+   *
+   * @param name what the log files are called: {@code NAME-1.log}, ...
+   * @param grace how long a child that is asked to end may take
+   * @throws UncheckedIOException naming the log folder where it cannot be written
+   */
+  public static Supervisor start(
+      List<ChildCommand> commands, Path logs, String name, Duration grace) {
     try {
       Files.createDirectories(logs);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write " + logs + ": " + e.getMessage(), e);
     }
-    Supervisor supervisor = new Supervisor();
-    for (int i = 1; i <= count; i++) {
-      Child child = supervisor.new Child(command, logs.resolve(name + "-" + i + ".log"));
+    // Children bound their own ends by the grace; the rest is for leaving the ledger and Temporal.
+    Supervisor supervisor = new Supervisor(grace.plusSeconds(5));
+    for (int i = 1; i <= commands.size(); i++) {
+      Child child =
+          supervisor.new Child(commands.get(i - 1), logs.resolve(name + "-" + i + ".log"));
       supervisor.children.add(child);
       child.start();
     }
@@ -148,8 +165,8 @@ public final class Supervisor implements AutoCloseable {
 
     void end() {
       try {
-        if (process != null && !process.waitFor(ORDERLY_END.toSeconds(), TimeUnit.SECONDS)) {
-          LOG.warn("{} did not end in {}; it is killed", log, ORDERLY_END);
+        if (process != null && !process.waitFor(orderlyEnd.toSeconds(), TimeUnit.SECONDS)) {
+          LOG.warn("{} did not end in {}; it is killed", log, orderlyEnd);
           process.destroyForcibly().waitFor();
         }
         join();

@@ -3,15 +3,22 @@ package dev.lorsbench.workers.process;
 import dev.lorsbench.db.Database;
 import dev.lorsbench.db.DatabaseException;
 import dev.lorsbench.db.WorkerStore;
+import dev.lorsbench.orchestrator.Host;
+import dev.lorsbench.orchestrator.OrchestratorException;
 import dev.lorsbench.orchestrator.TemporalConnection;
+import dev.lorsbench.orchestrator.Versions;
+import dev.lorsbench.workers.activities.FolderFiles;
 import dev.lorsbench.workers.activities.Slot;
+import dev.lorsbench.workers.activities.StoredFiles;
 import dev.lorsbench.workers.activities.TrainActivityImpl;
+import dev.lorsbench.workers.activities.TrialFiles;
+import dev.lorsbench.workers.objects.ObjectStore;
+import dev.lorsbench.workers.objects.StoreSettings;
 import dev.lorsbench.workers.training.TrainingOptions;
 import io.temporal.worker.Worker;
 import io.temporal.worker.WorkerFactory;
 import io.temporal.worker.WorkerOptions;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -23,12 +30,11 @@ import org.slf4j.LoggerFactory;
  * one: the native engine's gradients are the process's, and what kills it takes one attempt.
  */
 public final class WorkerProcess {
-  /** Exit code of a process that ran out of memory and asks to be replaced. */
+  /** Exit code of a process that ran out of memory, or hung, and asks to be replaced. */
   public static final int REPLACE = 75;
 
   private static final Logger LOG = LoggerFactory.getLogger(WorkerProcess.class);
   private static final Duration SEEN = Duration.ofSeconds(5);
-  private static final Duration ORDERLY_END = Duration.ofSeconds(15);
 
   private final WorkerConfig config;
   private final CountDownLatch end = new CountDownLatch(1);
@@ -39,7 +45,11 @@ public final class WorkerProcess {
   /** A worker that does not run yet. */
   public WorkerProcess(WorkerConfig config) {
     this.config = config;
-    this.slot = new Slot(host() + ":" + ProcessHandle.current().pid(), () -> stop(REPLACE));
+    this.slot =
+        new Slot(
+            Host.name() + ":" + ProcessHandle.current().pid(),
+            () -> stop(REPLACE),
+            () -> Runtime.getRuntime().halt(REPLACE));
   }
 
   /**
@@ -47,17 +57,20 @@ public final class WorkerProcess {
    *
    * @return the process's exit code
    * @throws dev.lorsbench.db.DatabaseException where PostgreSQL does not answer
-   * @throws dev.lorsbench.orchestrator.OrchestratorException where Temporal does not answer
+   * @throws OrchestratorException where Temporal does not answer, or the orchestrator is of another
+   *     version
    */
   public int run() {
     Runtime.getRuntime().addShutdownHook(new Thread(this::stopAndWait, "worker-stop"));
     if (ParentWatch.supervised()) {
       ParentWatch.start(System.in, () -> stop(0), () -> Runtime.getRuntime().halt(1));
     }
-    try (Database database = Database.open(config.database());
-        TemporalConnection temporal =
-            TemporalConnection.open(config.temporal(), config.namespace())) {
-      work(database, temporal);
+    try (Database database = Database.open(config.database())) {
+      Versions.require(database, version());
+      try (TemporalConnection temporal = TemporalConnection.open(config.temporal());
+          ObjectStore store = store()) {
+        work(database, temporal, files(database, store));
+      }
       return exitCode;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -67,23 +80,49 @@ public final class WorkerProcess {
     }
   }
 
-  private void work(Database database, TemporalConnection temporal) throws InterruptedException {
+  /** Null where checkpoints stay in the data directory. */
+  private ObjectStore store() {
+    return config.store().isEmpty()
+        ? null
+        : ObjectStore.open(StoreSettings.fromEnvironment(System.getenv()));
+  }
+
+  private TrialFiles files(Database database, ObjectStore store) {
+    Path trials = config.dataDir().resolve("trials");
+    return store == null
+        ? new FolderFiles(database, trials)
+        : new StoredFiles(database, trials, store, config.store().orElseThrow());
+  }
+
+  private void work(Database database, TemporalConnection temporal, TrialFiles files)
+      throws InterruptedException {
     TrainingOptions options = TrainingOptions.cores(config.threads()).on(config.device());
     WorkerFactory factory = WorkerFactory.newInstance(temporal.client());
     Worker worker = factory.newWorker(config.queue(), oneAtATime());
     worker.registerActivitiesImplementations(
-        new TrainActivityImpl(database, slot, config.dataDir().resolve("trials"), options));
+        new TrainActivityImpl(database, slot, files, options, config.stall()));
     factory.start();
     LOG.info("worker {} polls {}", slot.worker(), config.queue());
-    WorkerStore workers = new WorkerStore(database);
+    Registration registration = new Registration(new WorkerStore(database), config, slot);
     do {
-      seen(workers);
+      registration.seen();
+      leaveOnSkew(database);
     } while (!end.await(SEEN.toMillis(), TimeUnit.MILLISECONDS));
     slot.stop();
+    drain(factory, registration);
+    registration.gone();
+  }
+
+  /** Waits for the step and its checkpoint, a living worker still. */
+  private void drain(WorkerFactory factory, Registration registration) {
+    long last = System.nanoTime() + config.grace().toNanos();
     factory.shutdown();
-    factory.awaitTermination(ORDERLY_END.toMillis(), TimeUnit.MILLISECONDS);
+    for (long left = config.grace().toMillis(); left > 0 && !factory.isTerminated(); ) {
+      registration.draining();
+      factory.awaitTermination(Math.min(left, SEEN.toMillis()), TimeUnit.MILLISECONDS);
+      left = (last - System.nanoTime()) / 1_000_000;
+    }
     factory.shutdownNow();
-    gone(workers);
   }
 
   private static WorkerOptions oneAtATime() {
@@ -97,36 +136,21 @@ public final class WorkerProcess {
         .build();
   }
 
-  /**
-   * The version that workers of this program register with; {@code null} where it is unpackaged.
-   */
+  /** The version that workers of this program register with. */
   public static String version() {
-    return String.valueOf(WorkerProcess.class.getPackage().getImplementationVersion());
+    return Versions.own();
   }
 
-  private void seen(WorkerStore workers) {
+  /** An orchestrator of another version took over: what runs is given back to its workers. */
+  private void leaveOnSkew(Database database) {
     try {
-      workers.seen(
-          new WorkerStore.Row(
-              slot.worker(),
-              host(),
-              ProcessHandle.current().pid(),
-              config.queue(),
-              config.device(),
-              version(),
-              slot.trial(),
-              null,
-              null));
+      Versions.require(database, version());
+    } catch (OrchestratorException skew) {
+      LOG.error("{}", skew.getMessage());
+      System.err.println("lors worker: " + skew.getMessage());
+      stop(1);
     } catch (DatabaseException away) {
-      LOG.warn("cannot tell the ledger that this worker lives: {}", away.getMessage());
-    }
-  }
-
-  private void gone(WorkerStore workers) {
-    try {
-      workers.gone(slot.worker());
-    } catch (DatabaseException away) {
-      LOG.warn("cannot tell the ledger that this worker leaves: {}", away.getMessage());
+      return; // looked at again in a moment
     }
   }
 
@@ -140,17 +164,9 @@ public final class WorkerProcess {
   private void stopAndWait() {
     stop(0);
     try {
-      ended.await(ORDERLY_END.toMillis(), TimeUnit.MILLISECONDS);
+      ended.await(config.grace().toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-    }
-  }
-
-  private static String host() {
-    try {
-      return InetAddress.getLocalHost().getHostName();
-    } catch (UnknownHostException e) {
-      return "localhost";
     }
   }
 }

@@ -8,6 +8,7 @@ import dev.lorsbench.experiment.ConfigException;
 import dev.lorsbench.experiment.NetworkConfig;
 import dev.lorsbench.experiment.ResizeConfig;
 import dev.lorsbench.experiment.TaskKind;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -57,11 +58,7 @@ public record ModelCard(
    * @throws ConfigException where the file does not say what it holds
    */
   static ModelCard of(Map<String, String> metadata, String file) {
-    if (!metadata.keySet().containsAll(List.of("model", "size", "batch", "categories"))) {
-      throw new ConfigException(
-          file
-              + " does not say which model it holds; give a file that lors train or a trial wrote");
-    }
+    requireWhole(metadata, file);
     try {
       List<CocoCategory> categories =
           GSON.fromJson(
@@ -69,15 +66,39 @@ public record ModelCard(
       TaskKind task = TaskKind.of(metadata.getOrDefault("task", TaskKind.DETECTION.key()));
       NetworkConfig model =
           NetworkConfig.parse(metadata.get("model"), file + ": metadata: model", task);
-      int size = Integer.parseInt(metadata.get("size"));
       ResizeConfig resize =
           metadata.containsKey("resize")
               ? ResizeConfig.parse(metadata.get("resize"), file + ": metadata: resize")
               : ResizeConfig.STRETCH;
-      return new ModelCard(
-          model, size, resize, Integer.parseInt(metadata.get("batch")), categories);
+      int size =
+          metadata.containsKey("size") ? Integer.parseInt(metadata.get("size")) : resize.largest();
+      int batch = Integer.parseInt(metadata.getOrDefault("batch", "1"));
+      return new ModelCard(model, size, resize, batch, categories);
     } catch (JsonParseException | NumberFormatException | NullPointerException e) {
       throw new ConfigException(file + ": its metadata is damaged: " + e.getMessage());
+    }
+  }
+
+  /** A file that was converted may lack what its own format had no place for. */
+  private static void requireWhole(Map<String, String> metadata, String file) {
+    List<String> lacks = new ArrayList<>();
+    List<String> options = new ArrayList<>();
+    if (!metadata.containsKey("model")) {
+      lacks.add("which model it holds");
+      options.add("--preset or --config");
+    }
+    if (!metadata.containsKey("size") && !metadata.containsKey("resize")) {
+      lacks.add("the size of its images");
+      options.add("--size or --resize");
+    }
+    if (!metadata.containsKey("categories")) {
+      lacks.add("the names of its classes");
+      options.add("--data or --categories");
+    }
+    if (!lacks.isEmpty()) {
+      throw new ConfigException(
+          "%s does not say %s; lors convert writes a file that does, with %s"
+              .formatted(file, String.join(", ", lacks), String.join(", ", options)));
     }
   }
 }

@@ -1,6 +1,7 @@
 package dev.lorsbench.workers.saved;
 
 import dev.lorsbench.experiment.ConfigException;
+import dev.lorsbench.models.pytorch.TensorFit;
 import dev.lorsbench.models.tensors.Safetensors;
 import dev.lorsbench.models.tensors.StoredTensor;
 import dev.lorsbench.models.weights.Weight;
@@ -90,7 +91,7 @@ public record SavedFile(
     List<String> wrong = new ArrayList<>();
     filled.forEach(w -> check(w, wrong));
     weights.keySet().stream()
-        .filter(name -> !model.contains(name))
+        .filter(name -> !model.contains(name) && !TensorFit.derived(name))
         .forEach(name -> wrong.add(name + " is unexpected"));
     if (!wrong.isEmpty()) {
       throw new ConfigException(

@@ -1,5 +1,6 @@
 package dev.lorsbench.workers.training;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -7,6 +8,20 @@ import java.util.List;
 public interface CheckpointIndex {
   /** Manifests from the newest to the oldest; some may be damaged or gone. */
   List<Path> newestFirst();
+
+  /** Clears what attempts that ended left where files are kept besides the folder. */
+  default void tidy() {}
+
+  /**
+   * Brings the files of that manifest into the folder, where they are kept elsewhere.
+   *
+   * @throws IOException saying what is wrong with them, as an end to "checkpoint X ..."
+   * @throws WaitingException where that place does not answer
+   */
+  default void fetch(Path file) throws IOException {}
+
+  /** What was fetched has been read and is written by nobody: it need not stay. */
+  default void readOnly() {}
 
   /**
    * Asked before a checkpoint's files are written.

@@ -50,7 +50,7 @@ final class CheckpointWriter implements AutoCloseable {
   }
 
   /**
-   * Returns once the checkpoint that was begun counts. After a {@link DiskFullException} the next
+   * Returns once the checkpoint that was begun counts. After a {@link WaitingException} the next
    * call writes the same again.
    *
    * @throws TrialException STORAGE, or WORKER_LOST where a newer attempt has the trial
@@ -76,7 +76,7 @@ final class CheckpointWriter implements AutoCloseable {
   }
 
   private void rethrow(Throwable cause) {
-    if (!(cause instanceof DiskFullException)) {
+    if (!(cause instanceof WaitingException)) {
       write = null;
     }
     if (cause instanceof RuntimeException e) {

@@ -1,5 +1,6 @@
 package dev.lorsbench.workers.training;
 
+import dev.lorsbench.experiment.Failure;
 import dev.lorsbench.experiment.TrialException;
 import dev.lorsbench.models.tensors.Safetensors;
 import dev.lorsbench.models.tensors.TensorSource;
@@ -26,6 +27,10 @@ public final class Checkpoints {
   private final String trial;
   private final String suffix;
   private final CheckpointIndex index;
+  private final Optional<Beginning> beginning;
+
+  /** The checkpoint of another run that this one begins with. */
+  private record Beginning(Checkpoints run, long step) {}
 
   /** The checkpoints of a run that has the folder to itself. */
   public Checkpoints(Path folder, String trial) {
@@ -39,10 +44,25 @@ public final class Checkpoints {
    * @param index which checkpoints of any attempt count
    */
   public Checkpoints(Path folder, String trial, String suffix, CheckpointIndex index) {
+    this(folder, trial, suffix, index, Optional.empty());
+  }
+
+  private Checkpoints(
+      Path folder,
+      String trial,
+      String suffix,
+      CheckpointIndex index,
+      Optional<Beginning> beginning) {
     this.folder = folder;
     this.trial = trial;
     this.suffix = suffix;
     this.index = index;
+    this.beginning = beginning;
+  }
+
+  /** The same, of a run that begins where another one came to; that one's files stay its own. */
+  public Checkpoints goingOnFrom(Checkpoints run, long step) {
+    return new Checkpoints(folder, trial, suffix, index, Optional.of(new Beginning(run, step)));
   }
 
   /** A checkpoint that was read. */
@@ -62,6 +82,7 @@ public final class Checkpoints {
     try {
       Files.createDirectories(folder);
       new Leftovers(folder, suffix).clear(index.newestFirst());
+      index.tidy();
       Files.delete(Files.createTempFile(folder, ".probe", ".writing"));
     } catch (IOException e) {
       throw Storage.failure(folder, e);
@@ -136,9 +157,10 @@ public final class Checkpoints {
   }
 
   /**
-   * The newest checkpoint that is whole.
+   * The newest checkpoint that is whole, else the one that the run begins with.
    *
    * @param warnings told of each one that is not, with the reason
+   * @throws TrialException BAD_DATA where the one to begin with is gone or damaged
    */
   public Optional<Checkpoint> newest(Consumer<String> warnings) {
     for (Path json : index.newestFirst()) {
@@ -149,7 +171,31 @@ public final class Checkpoints {
         setAside(json);
       }
     }
-    return Optional.empty();
+    return beginning.map(b -> b.run().at(b.step()));
+  }
+
+  private Checkpoint at(long step) {
+    Path json =
+        index.newestFirst().stream()
+            .filter(file -> stepOf(file) == step)
+            .findFirst()
+            .orElseThrow(() -> gone(step, "is gone", null));
+    try {
+      Files.createDirectories(folder);
+      Checkpoint checkpoint = read(json);
+      index.readOnly();
+      return checkpoint;
+    } catch (IOException e) {
+      throw gone(step, e.getMessage(), e);
+    }
+  }
+
+  private TrialException gone(long step, String how, Exception cause) {
+    return new TrialException(
+        Failure.BAD_DATA,
+        "the checkpoint of step %d of trial %s, which this trial goes on from, %s"
+            .formatted(step, trial, how),
+        cause);
   }
 
   /** Keeps a damaged manifest under another name for whoever wants to know. */
@@ -163,6 +209,7 @@ public final class Checkpoints {
   }
 
   private Checkpoint read(Path json) throws IOException {
+    index.fetch(json);
     if (!Files.exists(json)) {
       throw new IOException("is gone");
     }

@@ -7,11 +7,9 @@ import dev.lorsbench.experiment.Failure;
 import dev.lorsbench.experiment.TrainConfig;
 import dev.lorsbench.experiment.TrialException;
 import dev.lorsbench.experiment.TrialSpec;
-import dev.lorsbench.models.counting.ClassifierCount;
+import dev.lorsbench.models.counting.ClassifierCost;
 import dev.lorsbench.models.optim.ClassifierTrainStep;
 import dev.lorsbench.models.optim.DecayRule;
-import dev.lorsbench.models.optim.DivergedException;
-import dev.lorsbench.models.optim.StepResult;
 import dev.lorsbench.models.torch.Torch;
 import dev.lorsbench.models.transformer.VisionTransformer;
 import dev.lorsbench.models.weights.Weights;
@@ -40,7 +38,8 @@ final class ClassificationTask implements Task {
     this.images = train;
     this.order = new DataOrder(config.seed(), train.size(), config.batch());
     this.pixels = LabelledImages.buffer(config.batch(), config.size());
-    this.evaluator = new ClassEvaluator(val, config.imagesEvaluated(), config.size());
+    this.evaluator =
+        new ClassEvaluator(val, config.imagesEvaluated(), config.size(), config.compute());
     this.network = network;
     this.card =
         new ModelCard(
@@ -50,18 +49,19 @@ final class ClassificationTask implements Task {
             config.imagesEvaluated(),
             train.categories());
     this.model = TrainedModel.of(network.weights(), config, DecayRule.MATRICES_ONLY);
-    this.trainStep = new ClassifierTrainStep(network, model.optimiser());
+    this.trainStep =
+        new ClassifierTrainStep(
+            network, model.optimiser(), config.compute(), config.optimiser().accumulate());
   }
 
   static ClassificationTask open(TrialSpec spec, TrainingOptions options) {
     if (!(spec.model() instanceof ClassifierConfig classifier)) {
       throw new IllegalArgumentException("trial " + spec.name() + " is not of a classifier");
     }
-    if (spec.train().optimiser().accumulate() > 1) {
+    if (spec.train().compute().checkpointStages()) {
       throw new TrialException(
           Failure.BAD_CONFIG,
-          "optimiser.accumulate is %d; a classifier's batch is not taken in parts, allowed is 1"
-              .formatted(spec.train().optimiser().accumulate()));
+          "compute.checkpoint_stages is true; a classifier has no stages, allowed is false");
     }
     LabelledImages train = LabelledImages.train(spec.data());
     LabelledImages val = LabelledImages.val(spec.data());
@@ -100,7 +100,9 @@ final class ClassificationTask implements Task {
 
   @Override
   public long decoderParameters() {
-    return ClassifierCount.of(network.config(), network.size(), network.classes()).total();
+    return ClassifierCost.of(network.config(), network.size(), network.classes(), 1)
+        .total()
+        .parameters();
   }
 
   @Override
@@ -153,12 +155,9 @@ final class ClassificationTask implements Task {
     }
 
     @Override
-    public StepResult run(double rate) {
+    public UnreadStep run(double rate) {
       try {
-        return trainStep.run(pixels, labels, rate);
-      } catch (DivergedException e) {
-        throw new TrialException(
-            Failure.DIVERGED, "diverged at step %d: %s".formatted(number, e.getMessage()), e);
+        return new UnreadStep(number, "", trainStep.run(pixels, labels, rate));
       } catch (EngineException | OutOfMemoryError e) {
         throw NativeFailure.ofStep(number, labels.length, config.size(), e);
       }

@@ -1,5 +1,6 @@
 package dev.lorsbench.workers.training;
 
+import ai.djl.Device;
 import ai.djl.engine.EngineException;
 import dev.lorsbench.coco.CocoException;
 import dev.lorsbench.experiment.Evaluation;
@@ -13,14 +14,14 @@ import dev.lorsbench.models.counting.ParameterCount;
 import dev.lorsbench.models.loss.NonFiniteCostException;
 import dev.lorsbench.models.loss.Targets;
 import dev.lorsbench.models.optim.DecayRule;
-import dev.lorsbench.models.optim.DivergedException;
-import dev.lorsbench.models.optim.StepResult;
+import dev.lorsbench.models.optim.StepReport;
 import dev.lorsbench.models.optim.TrainStep;
 import dev.lorsbench.models.torch.Torch;
 import dev.lorsbench.models.weights.Weights;
 import dev.lorsbench.workers.data.Batch;
 import dev.lorsbench.workers.evaluation.EvaluationParts;
 import dev.lorsbench.workers.saved.ModelCard;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -61,7 +62,8 @@ final class DetectionTask implements Task {
     TrainConfig c = spec.train();
     requireClasses(network, data);
     int classes = data.categories().size();
-    Detector detector = Detector.create(network, classes, Torch.device(options.device()), c.seed());
+    Device device = Torch.device(options.device());
+    Detector detector = Detector.create(network, classes, device, c.seed(), c.compute());
     ModelCard card =
         new ModelCard(spec.model(), c.size(), c.resize(), c.imagesEvaluated(), data.categories());
     TrainedModel model = TrainedModel.of(detector.weights(), c, DecayRule.UNIFORM);
@@ -112,10 +114,12 @@ final class DetectionTask implements Task {
 
   @Override
   public List<String> warnings() {
+    List<String> lines = new ArrayList<>(detector.config().decoder().remarks());
     int dropped = data.train().dropped();
-    return dropped == 0
-        ? List.of()
-        : List.of(dropped + " boxes without an inside are not trained on");
+    if (dropped > 0) {
+      lines.add(dropped + " boxes without an inside are not trained on");
+    }
+    return lines;
   }
 
   @Override
@@ -170,29 +174,30 @@ final class DetectionTask implements Task {
     }
 
     @Override
-    public StepResult run(double rate) {
+    public UnreadStep run(double rate) {
+      String images = "; images " + Arrays.toString(batch.imageIds());
       try {
-        return trainStep.runInParts(
-            batch.pixels(),
-            batch.height(),
-            batch.width(),
-            batch.shapesHw(),
-            new Targets(batch.boxes(), batch.labels()),
-            rate,
-            number,
-            accumulate);
-      } catch (DivergedException | NonFiniteCostException e) {
-        throw new TrialException(
-            Failure.DIVERGED,
-            "diverged at step %d: %s; images %s"
-                .formatted(number, e.getMessage(), Arrays.toString(batch.imageIds())),
-            e);
+        return new UnreadStep(number, images, trained(rate));
+      } catch (NonFiniteCostException e) {
+        throw new DivergedStepException(number, images, e);
       } catch (EngineException | OutOfMemoryError e) {
         throw NativeFailure.of(
             "step %d with a batch of %d x 3 x %d x %d"
                 .formatted(number, batch.images(), batch.height(), batch.width()),
             e);
       }
+    }
+
+    private StepReport trained(double rate) {
+      return trainStep.runInParts(
+          batch.pixels(),
+          batch.height(),
+          batch.width(),
+          batch.shapesHw(),
+          new Targets(batch.boxes(), batch.labels()),
+          rate,
+          number,
+          accumulate);
     }
 
     @Override

@@ -16,7 +16,7 @@ import java.util.stream.Stream;
  *
  * @param suffix of the attempt that clears; what a later one writes is not its to judge
  */
-record Leftovers(Path folder, String suffix) {
+public record Leftovers(Path folder, String suffix) {
   private static final Pattern ATTEMPT = Pattern.compile("-a(\\d{1,18})\\.");
 
   /** Removes them, given the manifests that count. */
@@ -32,23 +32,27 @@ record Leftovers(Path folder, String suffix) {
 
   private boolean leftover(String file) {
     return (file.endsWith(".writing") || file.matches("step-.*\\.(json|safetensors)"))
-        && attemptOf(file) <= attemptOf(suffix + ".");
+        && ofAttempt(file) <= ofAttempt(suffix + ".");
   }
 
-  /** The number in {@code -a12.}; 0 where there is none. */
-  private static long attemptOf(String file) {
+  /** The attempt that wrote a file: the number in {@code -a12.}; 0 where there is none. */
+  public static long ofAttempt(String file) {
     Matcher number = ATTEMPT.matcher(file);
     return number.find() ? Long.parseLong(number.group(1)) : 0;
   }
 
   /** The tensors' file of a manifest. */
-  static Path tensorsOf(Path json) {
-    return json.resolveSibling(
-        json.getFileName().toString().replaceAll("\\.json$", ".safetensors"));
+  public static Path tensorsOf(Path json) {
+    return json.resolveSibling(tensorsOf(json.getFileName().toString()));
+  }
+
+  /** The name of the tensors' file, given the manifest's. */
+  public static String tensorsOf(String json) {
+    return json.replaceAll("\\.json$", ".safetensors");
   }
 
   /** Removes a file; one that cannot be removed harms nothing. */
-  static void delete(Path file) {
+  public static void delete(Path file) {
     try {
       Files.deleteIfExists(file);
     } catch (IOException stays) {

@@ -26,9 +26,13 @@ final class Pace {
     return (System.nanoTime() - nanoTime) * 1e-9;
   }
 
+  /** The newest loss that was read. */
+  void says(double newest) {
+    loss = newest;
+  }
+
   /** One step took so long, of which it waited for its batch. */
-  void stepped(double stepLoss, double stepSeconds, double stepWaited) {
-    loss = stepLoss;
+  void stepped(double stepSeconds, double stepWaited) {
     steps++;
     seconds += stepSeconds;
     waited += stepWaited;

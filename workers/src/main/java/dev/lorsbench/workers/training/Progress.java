@@ -3,8 +3,8 @@ package dev.lorsbench.workers.training;
 /**
  * Where a run stands.
  *
- * @param phase {@code loading}, {@code training}, {@code evaluating}, {@code disk full} or {@code
- *     done}
+ * @param phase {@code loading}, {@code training}, {@code evaluating}, {@code disk full}, {@code
+ *     store away} or {@code done}
  * @param step optimiser steps done
  * @param steps optimiser steps in all
  * @param loss the last one logged, NaN before the first

@@ -4,7 +4,6 @@ import dev.lorsbench.experiment.Evaluation;
 import dev.lorsbench.experiment.TaskKind;
 import dev.lorsbench.experiment.TrialException;
 import dev.lorsbench.experiment.TrialSpec;
-import dev.lorsbench.models.optim.StepResult;
 import dev.lorsbench.models.weights.Weights;
 import dev.lorsbench.workers.evaluation.EvaluationParts;
 import dev.lorsbench.workers.saved.ModelCard;
@@ -73,12 +72,13 @@ interface Task extends AutoCloseable {
     int replacedImages();
 
     /**
-     * Forward, backward, update.
+     * Forward, backward, update; a gradient that is not finite changes no weight.
      *
-     * @throws TrialException DIVERGED with step, loss parts and images, or OUT_OF_MEMORY with the
-     *     batch's shape
+     * @return its numbers, still on the device, whose reading tells of a loss that is not finite
+     * @throws TrialException DIVERGED with step and images where no boxes could be matched, or
+     *     OUT_OF_MEMORY with the batch's shape
      */
-    StepResult run(double rate);
+    UnreadStep run(double rate);
 
     @Override
     void close();

@@ -1,20 +1,19 @@
 package dev.lorsbench.workers.training;
 
+import ai.djl.Device;
 import ai.djl.engine.EngineException;
 import dev.lorsbench.experiment.Evaluation;
 import dev.lorsbench.experiment.Failure;
-import dev.lorsbench.experiment.Metric;
 import dev.lorsbench.experiment.StartWeights;
 import dev.lorsbench.experiment.TaskKind;
 import dev.lorsbench.experiment.TrainConfig;
 import dev.lorsbench.experiment.TrialException;
 import dev.lorsbench.experiment.TrialResult;
 import dev.lorsbench.experiment.TrialSpec;
-import dev.lorsbench.models.optim.StepResult;
 import dev.lorsbench.models.torch.Torch;
 import dev.lorsbench.workers.evaluation.EvaluationParts;
 import java.nio.file.Path;
-import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * Trains one trial from its last checkpoint to its end. On a CPU with a fixed number of threads a
@@ -29,50 +28,53 @@ import java.util.List;
  */
 public final class Trainer implements AutoCloseable {
   private static final double NONE = Double.NaN;
-  private static final String DISK_FULL = "disk full";
 
   private final TrainConfig config;
-  private final MetricSink sink;
+  private final MetricSink metrics;
   private final TrainingListener listener;
   private final TaskKind kind;
   private final Task task;
   private final int threads;
   private long step;
-  private double trainSeconds;
   private double earlierPeakMib;
   private final Pace pace;
   private final CheckpointWriter writer;
-  private final DiskRoom room;
-  private final Epochs epochs;
+  private final StoragePatience storage;
+  private final Agenda agenda;
+  private final Steps steps;
+  private final EarlyEnd end;
   private Best best = Best.NONE;
-  private Skipped skipped = Skipped.NONE;
   private Evaluation last;
-  private boolean diskWasFull;
+  private String waitedFor = "";
 
   private Trainer(
       TrialSpec spec,
       TrainingOptions options,
       Checkpoints checkpoints,
       MetricSink sink,
-      TrainingListener listener) {
+      TrainingListener listener,
+      Predicate<Device> readsLate) {
     this.config = spec.train();
     this.kind = spec.task();
-    this.sink = sink;
     this.listener = listener;
-    this.room = new DiskRoom(this::diskFull, this::stopIfAskedWithoutSaving);
+    this.storage = new StoragePatience(this::waits, this::stopIfAskedWithoutSaving);
+    this.metrics = new PatientSink(sink, storage);
     this.pace = new Pace(config);
+    this.end = new EarlyEnd(config, listener);
     PeakMemory.reset();
-    room.until(checkpoints::prepare);
-    var newest = checkpoints.newest(listener::warning);
+    storage.until(checkpoints::prepare);
+    var newest = storage.read(() -> checkpoints.newest(listener::warning));
     this.threads =
         newest.map(c -> c.manifest().threads()).orElse(threads(spec.train(), options.threads()));
     Torch.threads(threads);
     this.task = Task.open(spec, options);
-    newest.ifPresentOrElse(this::restore, () -> spec.from().ifPresent(this::beginWith));
     task.keepEvaluation(EvaluationParts.in(checkpoints.evaluation(), listener::warning));
-    this.epochs = new Epochs(task.trainImages(), config.batch());
+    this.agenda = new Agenda(config, new Epochs(task.trainImages(), config.batch()));
+    boolean late = readsLate.test(task.weights().device());
+    this.steps = new Steps(task, agenda, pace, metrics, listener, late);
+    newest.ifPresentOrElse(this::restore, () -> spec.from().ifPresent(this::beginWith));
     this.writer = new CheckpointWriter(checkpoints, task.model().hostCopy());
-    room.until(() -> sink.truncate(step));
+    metrics.truncate(step);
     task.warnings().forEach(listener::warning);
   }
 
@@ -87,11 +89,27 @@ public final class Trainer implements AutoCloseable {
       Checkpoints checkpoints,
       MetricSink sink,
       TrainingListener listener) {
+    return open(spec, options, checkpoints, sink, listener, Device::isGpu);
+  }
+
+  /**
+   * As {@link #open(TrialSpec, TrainingOptions, Checkpoints, MetricSink, TrainingListener)}.
+   *
+   * @param readsLate on which devices steps' losses stay until they are needed: what is fast on a
+   *     GPU; on a CPU reading costs nothing, and a run that diverges ends at once
+   */
+  static Trainer open(
+      TrialSpec spec,
+      TrainingOptions options,
+      Checkpoints checkpoints,
+      MetricSink sink,
+      TrainingListener listener,
+      Predicate<Device> readsLate) {
     listener.progress(new Progress("loading", 0, spec.train().steps(), NONE, 0, NONE, NONE), false);
     try {
-      return new Trainer(spec, options, checkpoints, sink, listener);
+      return new Trainer(spec, options, checkpoints, sink, listener, readsLate);
     } catch (EngineException | OutOfMemoryError e) {
-      throw NativeFailure.of("making the model for " + batches(spec.train()), e);
+      throw NativeFailure.of("making the model for " + Steps.batches(spec.train()), e);
     }
   }
 
@@ -108,15 +126,19 @@ public final class Trainer implements AutoCloseable {
     RunState state = checkpoint.manifest().state();
     task.model().restore(checkpoint.tensors());
     step = state.step();
-    trainSeconds = state.trainSeconds();
     earlierPeakMib = state.peakMib();
     best = state.best();
-    skipped = state.skipped();
+    steps.restore(state);
   }
 
   /** Optimiser steps done so far. */
   public long step() {
     return step;
+  }
+
+  /** How many images the data has to train on. */
+  public int trainImages() {
+    return task.trainImages();
   }
 
   /** All tensors of the decoder; queries, neck and backbone are not counted. */
@@ -131,21 +153,28 @@ public final class Trainer implements AutoCloseable {
    *     checkpoint of the last step done
    */
   public TrialResult run() {
-    if (evaluationDue()) {
+    if (agenda.evaluates(step)) {
       evaluate();
     }
-    while (step < config.steps() && !stopsEarly()) {
+    while (step < config.steps() && !end.reached(step, best, steps.seconds())) {
       stopIfAsked();
       settleIfWritten();
-      train(++step);
-      if (checkpointDue()) {
+      boolean logged = steps.take(++step);
+      listener.progress(progress("training"), logged);
+      if (agenda.keeps(step)) {
         checkpoint();
       }
-      if (evaluationDue()) {
+      if (agenda.evaluates(step)) {
         evaluate();
       }
     }
-    room.until(writer::settle);
+    if (last == null || last.step() != step) {
+      checkpoint(); // asked to end here: an attempt that goes on from it ends here too
+      evaluate();
+    } else if (!agenda.keeps(step)) {
+      checkpoint(); // ended by its evaluation, and may be asked to go on
+    }
+    storage.until(writer::settle);
     listener.progress(progress("done"), false);
     return new TrialResult(
         step,
@@ -154,111 +183,49 @@ public final class Trainer implements AutoCloseable {
         last.ap50(),
         last.ap75(),
         last.top1(),
-        trainSeconds,
+        steps.seconds(),
         peakMib());
-  }
-
-  private void train(long s) {
-    long began = System.nanoTime();
-    double rate = LearningRate.at(config, s);
-    StepResult result;
-    double waited;
-    try (Task.Step work = task.take(s)) {
-      waited = Pace.secondsSince(began);
-      skipped = skipped.withImages(work.replacedImages());
-      task.model().beforeStep();
-      result = work.run(rate);
-    } catch (OutOfMemoryError e) {
-      throw NativeFailure.of("step " + s + " with " + batches(config), e);
-    } catch (TrialException e) {
-      goOnWithout(s, e);
-      return;
-    }
-    task.model().afterStep(s);
-    trainSeconds += Pace.secondsSince(began);
-    boolean logged = s == 1 || s % config.logEvery() == 0 || s == config.steps();
-    pace.stepped(result.loss(), Pace.secondsSince(began), waited);
-    if (logged) {
-      record(pace.metrics(s, rate, result, skipped));
-    }
-    listener.progress(progress("training"), logged);
-  }
-
-  /** A step that diverged changes nothing; so many may be gone on from. */
-  private void goOnWithout(long s, TrialException e) {
-    if (e.failure() != Failure.DIVERGED) {
-      throw e;
-    }
-    record(List.of(new Metric("loss", s, Double.NaN)));
-    if (skipped.steps() == config.skippableSteps()) {
-      room.until(sink::flush);
-      throw e;
-    }
-    task.model().undoStep();
-    skipped = skipped.withStep();
-    record(List.of(new Metric("skipped_steps", s, skipped.steps())));
-    listener.warning(
-        "%s; skipped, %d of %d"
-            .formatted(e.getMessage(), skipped.steps(), config.skippableSteps()));
-    listener.progress(progress("training"), true);
-  }
-
-  private static String batches(TrainConfig c) {
-    return "a batch of %d x 3 x %d x %d".formatted(c.batch(), c.size(), c.size());
-  }
-
-  private void record(List<Metric> metrics) {
-    room.until(() -> sink.record(metrics));
-  }
-
-  private boolean checkpointDue() {
-    int everyEpochs = config.keep().everyEpochs();
-    return step % config.checkpointEvery() == 0
-        || step == config.steps()
-        || everyEpochs > 0 && epochs.end(everyEpochs, step)
-        || config.keep().best() && evaluationDue();
-  }
-
-  private boolean evaluationDue() {
-    boolean interval = config.evaluateEvery() > 0 && step > 0 && step % config.evaluateEvery() == 0;
-    int every = config.evaluateEpochs();
-    return interval || step == config.steps() || every > 0 && step > 0 && epochs.end(every, step);
   }
 
   /** Numbers first, so that none is missing at a checkpoint that counts. */
   private void checkpoint() {
+    steps.read();
     long began = System.nanoTime();
-    room.until(sink::flush);
-    room.until(writer::settle);
+    metrics.flush();
+    storage.until(writer::settle);
     writer.begin(
-        new RunState(step, trainSeconds, peakMib(), threads, best, skipped),
+        new RunState(step, steps.seconds(), peakMib(), threads, best, steps.skipped()),
         task.card().metadata(),
-        Retention.of(config.keep(), best, epochs));
+        agenda.retention(best));
     pace.held(Pace.secondsSince(began));
   }
 
-  /** What a write behind the steps' back threw ends the run here, or holds it while disks fill. */
+  /**
+   * What a write behind the steps' back threw ends the run here, or holds it while storage is full
+   * or away.
+   */
   private void settleIfWritten() {
     if (writer.ended()) {
-      room.until(writer::settle);
+      storage.until(writer::settle);
     }
   }
 
-  private void diskFull(DiskFullException e) {
-    if (!diskWasFull) {
+  private void waits(WaitingException e) {
+    if (!waitedFor.equals(e.phase())) {
       listener.warning(e.getMessage());
     }
-    diskWasFull = true;
-    listener.progress(progress(DISK_FULL), false);
+    waitedFor = e.phase();
+    listener.progress(progress(e.phase()), false);
   }
 
   /** A pure function of the weights: a run that goes on from this step does it again. */
   private void evaluate() {
+    steps.read();
     listener.progress(progress("evaluating"), false);
     last = evaluation();
     best = best.after(step, last.score(kind), config.stop().minGain());
-    room.until(() -> sink.record(last));
-    room.until(sink::flush);
+    metrics.record(last);
+    metrics.flush();
     pace.paused();
     listener.progress(progress("training"), true);
   }
@@ -270,7 +237,8 @@ public final class Trainer implements AutoCloseable {
       stopIfAsked(); // with the weights, no longer their averages, in place
       throw e;
     } catch (EngineException | OutOfMemoryError e) {
-      throw NativeFailure.of("the evaluation at step " + step + " with " + batches(config), e);
+      throw NativeFailure.of(
+          "the evaluation at step " + step + " with " + Steps.batches(config), e);
     }
   }
 
@@ -281,23 +249,11 @@ public final class Trainer implements AutoCloseable {
     listener.progress(progress("evaluating"), false);
   }
 
-  /** Whether so many evaluations in a row brought nothing better that no more is tried. */
-  private boolean stopsEarly() {
-    int patience = config.stop().patience();
-    boolean stops = patience > 0 && step > 0 && best.since() >= patience && best.seen() == step;
-    if (stops) {
-      listener.warning(
-          "stopped early at step %d of %d: %d evaluations in a row were not better than that of step %d"
-              .formatted(step, config.steps(), patience, best.step()));
-    }
-    return stops;
-  }
-
   private void stopIfAsked() {
     if (listener.cancelled()) {
       if (step > 0) {
         checkpoint();
-        room.until(writer::settle);
+        storage.until(writer::settle);
       }
       throw new TrialException(Failure.CANCELLED, "stopped at step " + step);
     }
@@ -306,8 +262,7 @@ public final class Trainer implements AutoCloseable {
   private void stopIfAskedWithoutSaving() {
     if (listener.cancelled()) {
       throw new TrialException(
-          Failure.CANCELLED,
-          "stopped at step " + step + ", for whose checkpoint there is no space");
+          Failure.CANCELLED, "stopped at step %d while it waited (%s)".formatted(step, waitedFor));
     }
   }
 
@@ -325,17 +280,18 @@ public final class Trainer implements AutoCloseable {
    * @throws TrialException STORAGE naming the file
    */
   public void saveModel(Path file) {
-    room.until(() -> task.model().save(file, task.card()));
+    storage.until(() -> task.model().save(file, task.card()));
   }
 
-  /** Runs a write of the caller's, waiting while its disk is full. */
-  void whenThereIsRoom(Runnable write) {
-    room.until(write);
+  /** Runs a write of the caller's, waiting while storage is full or away. */
+  public void whenThereIsRoom(Runnable write) {
+    storage.until(write);
   }
 
   @Override
   public void close() {
     writer.close();
+    steps.close();
     task.close();
   }
 }

@@ -8,6 +8,11 @@ public interface TrainingListener {
   /** Something that a user should know and that does not end the run; one line. */
   void warning(String line);
 
+  /** Whether to end with the result that there is: asked before each step. */
+  default boolean finishes() {
+    return false;
+  }
+
   /** Whether to stop: asked before each step and each batch of an evaluation. */
   boolean cancelled();
 }

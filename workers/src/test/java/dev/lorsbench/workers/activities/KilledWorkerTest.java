@@ -1,5 +1,6 @@
 package dev.lorsbench.workers.activities;
 
+import static dev.lorsbench.workers.activities.TrialWatch.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lorsbench.db.AttemptStore;
@@ -29,12 +30,10 @@ import dev.lorsbench.workers.training.TinyTrial;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.Predicate;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -87,13 +86,13 @@ class KilledWorkerTest {
     TrialSpec frozen = TinyTrial.spec(data, TRAIN.formatted(STEPS, 4));
     TrialSpec killed = TinyTrial.spec(data, TRAIN.formatted(KILLS * STEPS, 1));
     submit(frozen);
-    await(frozen, t -> t.step() > 5);
+    await(trials, frozen, t -> t.step() > 5);
     ProcessHandle sleeper = workerOf(frozen);
     signal(sleeper, "STOP");
     submit(killed);
     for (int kill = 1; kill <= KILLS; kill++) {
       int attempts = kill;
-      await(killed, t -> t.fence() == attempts && checkpointsOf(killed, attempts) > 0);
+      await(trials, killed, t -> t.fence() == attempts && checkpointsOf(killed, attempts) > 0);
       ProcessHandle worker = workerOf(killed);
       System.out.printf(
           "kill %d: pid %d, %s%n", kill, worker.pid(), trials.find(killed.id()).get());
@@ -106,7 +105,7 @@ class KilledWorkerTest {
 
   private void assertEndsAsOneLeftAlone(TrialSpec spec, int steps, int attempts)
       throws IOException {
-    Trial ended = await(spec, t -> t.state().ended());
+    Trial ended = await(trials, spec, t -> t.state().ended());
     assertThat(ended.state()).as(ended.message()).isEqualTo(TrialState.SUCCEEDED);
     Path whole = temp.resolve("whole-" + spec.id());
     LocalRun.run(spec, whole, TinyTrial.OPTIONS, Recorder.patient());
@@ -165,7 +164,7 @@ class KilledWorkerTest {
     TrialSpec spec =
         TinyTrial.spec(data, "{steps: 2, batch: 16, size: 2048, log_every: 1, seed: 5}");
     submit(spec);
-    Trial ended = await(spec, t -> t.state().ended());
+    Trial ended = await(trials, spec, t -> t.state().ended());
     assertThat(ended.failure()).contains(Failure.OUT_OF_MEMORY);
     assertThat(ended.message())
         .contains("a batch of 16 x 3 x 2048 x 2048", "Cannot reserve 805306", "direct buffer");
@@ -176,12 +175,30 @@ class KilledWorkerTest {
   }
 
   @Test
+  void anExhaustedJavaHeapFailsTheTrialAndReplacesTheProcess() {
+    int before = supervisor.restarts();
+    // Ten images of 50 MB of bytes do not fit a heap of 512 MiB beside all else.
+    String large = "resize: {short: [4096], long: 4096}";
+    TrialSpec spec =
+        TinyTrial.spec(data, "{steps: 2, batch: 10, %s, log_every: 1, seed: 6}".formatted(large));
+    submit(spec);
+    Trial ended = await(trials, spec, t -> t.state().ended());
+    assertThat(ended.failure()).as(ended.message()).contains(Failure.OUT_OF_MEMORY);
+    assertThat(ended.message())
+        .contains("step 1 with a batch of 10 x 3 x at most 4096 x 4096", "Java heap space");
+    assertThat(new AttemptStore(services.database()).of(spec.id())).hasSize(1);
+    while (supervisor.restarts() == before) {
+      LockSupport.parkNanos(5_000_000);
+    }
+  }
+
+  @Test
   void aCancelledTrialStopsWithinAStepAndKeepsItsCheckpoint() {
     TrialSpec spec = TinyTrial.spec(data, TRAIN.formatted(100_000, 2));
     submit(spec);
-    await(spec, t -> t.step() > 5);
+    await(trials, spec, t -> t.step() > 5);
     services.orchestrator().control().cancelTrial(spec.id());
-    Trial ended = await(spec, t -> t.state().ended());
+    Trial ended = await(trials, spec, t -> t.state().ended());
     assertThat(ended.state()).isEqualTo(TrialState.CANCELLED);
     AttemptStore.Row attempt = new AttemptStore(services.database()).of(spec.id()).get(0);
     assertThat(attempt.outcome()).isEqualTo("CANCELLED");
@@ -195,7 +212,7 @@ class KilledWorkerTest {
             DataConfig.folder(temp.resolve("nowhere").toString()).withFingerprint("gone"),
             TRAIN.formatted(STEPS, 3));
     submit(spec);
-    Trial ended = await(spec, t -> t.state().ended());
+    Trial ended = await(trials, spec, t -> t.state().ended());
     assertThat(ended.state()).isEqualTo(TrialState.FAILED);
     assertThat(ended.failure()).contains(Failure.BAD_DATA);
     assertThat(ended.message()).contains("nowhere");
@@ -211,9 +228,9 @@ class KilledWorkerTest {
     spec = spec.withData(DataFingerprint.take(spec.task(), spec.data()));
     submit(spec);
     TrialSpec taken = spec;
-    await(spec, t -> t.state().ended() || checkpointsOf(taken, 1) > 0);
+    await(trials, spec, t -> t.state().ended() || checkpointsOf(taken, 1) > 0);
     workerOf(spec).destroyForcibly();
-    Trial ended = await(spec, t -> t.state().ended());
+    Trial ended = await(trials, spec, t -> t.state().ended());
     assertThat(ended.state()).as(ended.message()).isEqualTo(TrialState.SUCCEEDED);
     Path whole = temp.resolve("whole-" + spec.id());
     LocalRun.run(spec, whole, TinyTrial.OPTIONS, Recorder.patient());
@@ -275,17 +292,5 @@ class KilledWorkerTest {
         .filter(line -> line.contains("\"loss\":"))
         .map(line -> Double.parseDouble(line.replaceAll(".*\"loss\":([^,]*),.*", "$1")))
         .toList();
-  }
-
-  private static Trial await(TrialSpec spec, Predicate<Trial> condition) {
-    long until = System.nanoTime() + Duration.ofSeconds(600).toNanos();
-    while (true) {
-      Trial trial = trials.find(spec.id()).orElseThrow();
-      if (condition.test(trial)) {
-        return trial;
-      }
-      assertThat(System.nanoTime()).as("trial stays %s", trial).isLessThan(until);
-      LockSupport.parkNanos(5_000_000);
-    }
   }
 }

@@ -4,13 +4,16 @@ import dev.lorsbench.db.Database;
 import dev.lorsbench.db.DatabaseConfig;
 import dev.lorsbench.orchestrator.Orchestrator;
 import dev.lorsbench.orchestrator.TaskQueues;
+import dev.lorsbench.orchestrator.TemporalConfig;
 import dev.lorsbench.orchestrator.TemporalConnection;
+import dev.lorsbench.workers.objects.ObjectUri;
 import dev.lorsbench.workers.process.WorkerConfig;
 import io.temporal.testserver.TestServer;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** A real PostgreSQL, a real Temporal frontend and the orchestrator, for workers to work for. */
 final class Services implements AutoCloseable {
@@ -28,7 +31,7 @@ final class Services implements AutoCloseable {
     }
     server = TestServer.createPortBoundServer(port, true);
     database = Database.open(databaseConfig());
-    temporal = TemporalConnection.open("127.0.0.1:" + port, "default");
+    temporal = TemporalConnection.open(TemporalConfig.plain("127.0.0.1:" + port));
     orchestrator = Orchestrator.start(temporal, database, TaskQueues.TRAIN_CPU);
   }
 
@@ -50,8 +53,22 @@ final class Services implements AutoCloseable {
 
   /** What a worker of one thread needs. */
   WorkerConfig worker(Path dataDir) {
+    return worker(dataDir, Optional.empty());
+  }
+
+  /** What a worker of one thread needs whose checkpoints go to a store. */
+  WorkerConfig worker(Path dataDir, Optional<ObjectUri> store) {
     return new WorkerConfig(
-        "127.0.0.1:" + port, "default", databaseConfig(), dataDir, TaskQueues.TRAIN_CPU, "cpu", 1);
+        TemporalConfig.plain("127.0.0.1:" + port),
+        databaseConfig(),
+        dataDir,
+        store,
+        TaskQueues.TRAIN_CPU,
+        "cpu",
+        1,
+        WorkerConfig.PATIENT,
+        WorkerConfig.GRACEFUL,
+        "");
   }
 
   @Override

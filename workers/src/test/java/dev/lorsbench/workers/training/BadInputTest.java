@@ -12,12 +12,9 @@ import dev.lorsbench.experiment.Metric;
 import dev.lorsbench.experiment.ModelConfig;
 import dev.lorsbench.experiment.TrialException;
 import dev.lorsbench.experiment.TrialSpec;
-import dev.lorsbench.models.tensors.StoredTensor;
-import dev.lorsbench.models.tensors.TensorSource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -134,7 +131,7 @@ class BadInputTest {
     assertThatThrownBy(() -> LocalRun.run(spec, out, TinyTrial.OPTIONS, Recorder.crashingAt(3)))
         .isInstanceOf(Recorder.CrashException.class);
     Checkpoints checkpoints = new Checkpoints(out.resolve("checkpoints"), trialOf(out));
-    poison(checkpoints);
+    Poison.into(checkpoints);
     TrialException e = fails(SHORT, Failure.DIVERGED, "diverged at step 3: ");
     assertThat(e).hasMessageContaining("images [");
     assertThat(Files.readString(out.resolve("metrics.jsonl")))
@@ -148,27 +145,13 @@ class BadInputTest {
     TrialSpec spec = TinyTrial.spec(folder(data), skipping);
     assertThatThrownBy(() -> LocalRun.run(spec, out, TinyTrial.OPTIONS, Recorder.crashingAt(3)))
         .isInstanceOf(Recorder.CrashException.class);
-    poison(new Checkpoints(out.resolve("checkpoints"), trialOf(out)));
+    Poison.into(new Checkpoints(out.resolve("checkpoints"), trialOf(out)));
     fails(skipping, Failure.DIVERGED, "diverged at step 4: ");
     assertThat(Files.readAllLines(out.resolve("metrics.jsonl")))
         .endsWith(
             "{\"step\":3,\"loss\":\"NaN\"}",
             "{\"step\":3,\"skipped_steps\":1.0}",
             "{\"step\":4,\"loss\":\"NaN\"}");
-  }
-
-  private static void poison(Checkpoints checkpoints) {
-    Checkpoints.Checkpoint good = checkpoints.newest(w -> {}).orElseThrow();
-    List<TensorSource> tensors = new ArrayList<>();
-    for (StoredTensor t : good.tensors().tensors().values()) {
-      float[] values = t.toFloats();
-      if (t.name().endsWith("fc_cls.bias")) {
-        Arrays.fill(values, Float.NaN);
-      }
-      tensors.add(StoredTensor.of(t.name(), values, t.shape()));
-    }
-    checkpoints.write(
-        good.manifest().state(), tensors, good.tensors().metadata(), new Retention(2, s -> false));
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.lorsbench.workers.training;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.Assertions.within;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
@@ -11,9 +12,11 @@ import dev.lorsbench.experiment.Failure;
 import dev.lorsbench.experiment.StartWeights;
 import dev.lorsbench.experiment.TrialException;
 import dev.lorsbench.experiment.TrialSpec;
+import dev.lorsbench.models.optim.StepResult;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -79,6 +82,41 @@ class ClassificationTest {
     TrialException absent =
         failure(again.withFrom(Optional.of(new StartWeights(temp + "/nowhere", ""))));
     assertThat(absent).hasMessage("first weights: " + temp + "/nowhere does not exist");
+  }
+
+  @Test
+  void aBatchTakenInPartsHasTheWholeBatchsLossesAndGradients() throws IOException {
+    Path data = TinyClassifier.data(temp);
+    List<StepResult> whole = steps(data, "optimiser: {accumulate: 1}");
+    for (int parts : List.of(2, 4)) {
+      List<StepResult> parted = steps(data, "optimiser: {accumulate: %d}".formatted(parts));
+      for (int i = 0; i < whole.size(); i++) {
+        double loss = whole.get(i).loss();
+        double norm = whole.get(i).gradientNorm();
+        assertThat((double) parted.get(i).loss()).isEqualTo(loss, within(1e-5 * loss));
+        assertThat((double) parted.get(i).gradientNorm()).isEqualTo(norm, within(1e-4 * norm));
+        assertThat(parted.get(i).parts()).isEqualTo(whole.get(i).parts());
+      }
+    }
+    double narrow = steps(data, "compute: {precision: bfloat16}").get(0).loss();
+    double wide = whole.get(0).loss();
+    assertThat(narrow).isNotEqualTo(wide).isEqualTo(wide, within(0.02 * wide));
+    assertThatThrownBy(() -> steps(data, "compute: {checkpoint_stages: true}"))
+        .hasMessage(
+            "compute.checkpoint_stages is true; a classifier has no stages, allowed is false");
+  }
+
+  private static List<StepResult> steps(Path data, String keys) {
+    String train = "{steps: 3, batch: 8, warmup_steps: 1, seed: 1, %s}".formatted(keys);
+    List<StepResult> results = new ArrayList<>();
+    try (Task task = Task.open(TinyClassifier.spec(data, 4, train), TinyTrial.OPTIONS)) {
+      for (long step = 1; step <= 3; step++) {
+        try (Task.Step work = task.take(step)) {
+          results.add(work.run(1e-3).report().read());
+        }
+      }
+    }
+    return results;
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import dev.lorsbench.experiment.DataConfig;
 import dev.lorsbench.experiment.Failure;
@@ -88,7 +89,7 @@ class FeaturesTest {
     try (DetectionTask task = DetectionTask.open(spec, TinyTrial.OPTIONS)) {
       for (long step = 1; step <= 3; step++) {
         try (DetectionTask.DetectionStep work = task.take(step)) {
-          results.add(work.run(1e-4));
+          results.add(work.run(1e-4).report().read());
         }
       }
     }
@@ -175,6 +176,17 @@ class FeaturesTest {
         .contains(
             "stopped early at step 8 of 12: 1 evaluations in a row were not better than that of"
                 + " step 4");
+  }
+
+  @Test
+  void aRunWhoseTimeIsUpEvaluatesAndEnds() throws IOException {
+    Path out = temp.resolve("out");
+    TrialSpec spec = TinyTrial.spec(data, RUN.formatted("stop: {seconds: 0.000001}"));
+    JsonObject result =
+        JsonParser.parseString(LocalRun.run(spec, out, TinyTrial.OPTIONS, Recorder.patient()))
+            .getAsJsonObject();
+    assertThat(result.get("steps").getAsInt()).isEqualTo(1);
+    assertThat(result.get("ap").getAsDouble()).isGreaterThanOrEqualTo(-1);
   }
 
   @Test

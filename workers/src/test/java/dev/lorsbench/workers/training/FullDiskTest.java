@@ -67,7 +67,7 @@ class FullDiskTest {
     assertThatThrownBy(() -> LocalRun.run(spec, out, TinyTrial.OPTIONS, listener))
         .isInstanceOfSatisfying(
             TrialException.class, e -> assertThat(e.failure()).isEqualTo(Failure.CANCELLED))
-        .hasMessageContaining("there is no space");
+        .hasMessageContaining("while it waited (disk full)");
     delete(filler);
     Checkpoints left = new Checkpoints(out.resolve("checkpoints"), spec.id());
     assertThat(left.newest(w -> {}).orElseThrow().manifest().step()).isEqualTo(3);

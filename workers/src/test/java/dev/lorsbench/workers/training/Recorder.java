@@ -35,6 +35,11 @@ public final class Recorder implements TrainingListener {
     return warnings;
   }
 
+  /** The last step that was told of. */
+  long step() {
+    return step;
+  }
+
   @Override
   public void progress(Progress progress, boolean logged) {
     step = progress.step();

@@ -3,8 +3,6 @@ package dev.lorsbench.workers.training;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.google.gson.JsonObject;
-import com.google.gson.JsonParser;
 import dev.lorsbench.experiment.DataConfig;
 import dev.lorsbench.experiment.Failure;
 import dev.lorsbench.experiment.TrialException;
@@ -90,32 +88,7 @@ class ResumeTest {
         .hasSameBinaryContentAs(whole.resolve("model.safetensors"));
     String last = "checkpoints/step-00000008.safetensors";
     assertThat(temp.resolve(last)).hasSameBinaryContentAs(whole.resolve(last));
-    assertThat(metrics(temp)).isEqualTo(metrics(whole)).hasSize(7);
-    assertThat(timeless(Files.readString(temp.resolve("result.json"))))
-        .isEqualTo(timeless(Files.readString(whole.resolve("result.json"))));
-  }
-
-  private static List<JsonObject> metrics(Path folder) throws IOException {
-    return Files.readAllLines(folder.resolve("metrics.jsonl")).stream()
-        .map(ResumeTest::timeless)
-        .toList();
-  }
-
-  /** Without what is measured in seconds and bytes. */
-  private static JsonObject timeless(String line) {
-    JsonObject json = JsonParser.parseString(line).getAsJsonObject();
-    for (String name :
-        List.of(
-            "seconds",
-            "peak_mib",
-            "images_per_second",
-            "data_wait_percent",
-            "checkpoint_percent")) {
-      json.remove(name);
-    }
-    if (json.has("evaluation")) {
-      json.getAsJsonObject("evaluation").remove("seconds");
-    }
-    return json;
+    assertThat(Timeless.metrics(temp)).isEqualTo(Timeless.metrics(whole)).hasSize(7);
+    assertThat(Timeless.result(temp)).isEqualTo(Timeless.result(whole));
   }
 }

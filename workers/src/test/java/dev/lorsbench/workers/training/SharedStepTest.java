@@ -68,7 +68,7 @@ class SharedStepTest {
     try (DetectionTask task = DetectionTask.open(spec(data), TinyTrial.OPTIONS)) {
       for (long step = 1; step <= STEPS; step++) {
         try (DetectionTask.DetectionStep work = task.take(step)) {
-          StepResult result = work.run(1e-4);
+          StepResult result = work.run(1e-4).report().read();
           all.add(new double[] {result.loss(), result.gradientNorm()});
         }
       }

@@ -41,7 +41,7 @@ class SkippedStepTest {
   private static void step(DetectionTask task, long step) {
     try (DetectionTask.DetectionStep work = task.take(step)) {
       task.model().beforeStep();
-      work.run(1e-3);
+      work.run(1e-3).report().read();
     }
   }
 
@@ -49,7 +49,7 @@ class SkippedStepTest {
     try (DetectionTask.DetectionStep work = task.take(2)) {
       work.batch().pixels().putFloat(0, Float.NaN);
       task.model().beforeStep();
-      assertThatThrownBy(() -> work.run(1e-3))
+      assertThatThrownBy(() -> work.run(1e-3).report().read())
           .isInstanceOfSatisfying(
               TrialException.class, e -> assertThat(e.failure()).isEqualTo(Failure.DIVERGED))
           .hasMessageContaining("images [");
