@@ -1,0 +1,25 @@
+package dev.lorsbench.orchestrator.search;
+
+import dev.lorsbench.orchestrator.testing.TemporalServer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+
+/** Searches on the SDK's server in this JVM. */
+class InMemorySearchTest extends SearchScenarios {
+  private static TemporalServer server;
+
+  @BeforeAll
+  static void startServer() {
+    server = TemporalServer.inMemory();
+  }
+
+  @AfterAll
+  static void stopServer() {
+    server.close();
+  }
+
+  @Override
+  String target() {
+    return server.target();
+  }
+}
