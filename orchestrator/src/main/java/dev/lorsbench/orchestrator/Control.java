@@ -1,5 +1,6 @@
 package dev.lorsbench.orchestrator;
 
+import dev.lorsbench.db.DataHolders;
 import dev.lorsbench.db.Database;
 import dev.lorsbench.db.EventStore;
 import dev.lorsbench.db.Sweep;
@@ -11,6 +12,7 @@ import io.temporal.client.WorkflowClient;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Starts and steers sweeps. The ledger is written first, Temporal is told second: whatever was
@@ -19,21 +21,39 @@ import java.util.List;
 public final class Control {
   private static final SecureRandom RANDOM = new SecureRandom();
 
+  private final String queue;
   private final SweepRuns runs;
   private final SweepStore sweeps;
   private final TrialStore trials;
   private final EventStore events;
+  private final DataHolders data;
+  private final Steering steering;
 
   /**
    * Control over a ledger and a Temporal namespace.
    *
-   * @param queue the resource class's task queue that trials go to
+   * @param queue the resource class's task queue that trials of submitted sweeps go to
    */
   public Control(WorkflowClient client, Database database, String queue) {
-    this.runs = new SweepRuns(client, queue);
+    this.queue = queue;
+    this.runs = new SweepRuns(client);
     this.sweeps = new SweepStore(database);
     this.trials = new TrialStore(database);
     this.events = new EventStore(database);
+    this.data = new DataHolders(database);
+    this.steering = new Steering(runs, database);
+  }
+
+  /**
+   * How many images a data set is trained on; empty where nobody who read it has told the ledger.
+   */
+  public Optional<Integer> trainImages(String fingerprint) {
+    return data.trainImages(fingerprint);
+  }
+
+  /** What changes sweeps and trials that run. */
+  public Steering steering() {
+    return steering;
   }
 
   /**
@@ -65,7 +85,7 @@ public final class Control {
   }
 
   private void submit(String id, SweepSpec spec, boolean anew) {
-    if (sweeps.create(id, spec, anew)) {
+    if (sweeps.create(id, spec.on(queue), anew, queue)) {
       events.sweep(id, "SUBMITTED", spec.trials().size() + " trials");
     }
     resume(require(id));

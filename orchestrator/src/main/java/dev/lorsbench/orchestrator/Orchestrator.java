@@ -2,11 +2,15 @@ package dev.lorsbench.orchestrator;
 
 import dev.lorsbench.db.Database;
 import dev.lorsbench.db.DatabaseException;
+import dev.lorsbench.db.OrchestratorStore;
+import dev.lorsbench.db.WorkerStore;
 import dev.lorsbench.orchestrator.ledger.LedgerActivityImpl;
+import dev.lorsbench.orchestrator.search.SearchActivityImpl;
 import dev.lorsbench.orchestrator.sweep.SweepWorkflowImpl;
 import dev.lorsbench.orchestrator.trial.TrialWorkflowImpl;
 import io.temporal.worker.Worker;
 import io.temporal.worker.WorkerFactory;
+import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -27,10 +31,16 @@ public final class Orchestrator implements AutoCloseable {
   private final WorkerFactory factory;
   private final Control control;
   private final ScheduledExecutorService clock;
+  private final OrchestratorStore orchestrators;
+  private final WorkerStore workers;
+  private final OrchestratorStore.Row self;
 
-  private Orchestrator(WorkerFactory factory, Control control) {
+  private Orchestrator(WorkerFactory factory, Control control, Database database) {
     this.factory = factory;
     this.control = control;
+    this.orchestrators = new OrchestratorStore(database);
+    this.workers = new WorkerStore(database);
+    this.self = self();
     this.clock =
         Executors.newSingleThreadScheduledExecutor(
             r -> {
@@ -50,17 +60,28 @@ public final class Orchestrator implements AutoCloseable {
     WorkerFactory factory = WorkerFactory.newInstance(temporal.client());
     Worker worker = factory.newWorker(TaskQueues.CONTROL);
     worker.registerWorkflowImplementationTypes(SweepWorkflowImpl.class, TrialWorkflowImpl.class);
-    worker.registerActivitiesImplementations(new LedgerActivityImpl(database));
+    worker.registerActivitiesImplementations(
+        new LedgerActivityImpl(database), new SearchActivityImpl(database));
     factory.start();
     Orchestrator orchestrator =
-        new Orchestrator(factory, new Control(temporal.client(), database, trainQueue));
+        new Orchestrator(factory, new Control(temporal.client(), database, trainQueue), database);
     orchestrator.clock.scheduleWithFixedDelay(
         orchestrator::resume, 0, RESUME_SECONDS, TimeUnit.SECONDS);
     return orchestrator;
   }
 
+  private static OrchestratorStore.Row self() {
+    long pid = ProcessHandle.current().pid();
+    String host = Host.name();
+    return new OrchestratorStore.Row(
+        host + ":" + pid + ":" + UUID.randomUUID(), host, pid, Versions.own());
+  }
+
   private void resume() {
     try {
+      orchestrators.seen(self);
+      orchestrators.forgetLost();
+      workers.forgetLost();
       control.resumeUnfinished();
     } catch (OrchestratorException | DatabaseException e) {
       LOG.warn("unfinished sweeps cannot be looked after now: {}", e.getMessage());
@@ -77,6 +98,11 @@ public final class Orchestrator implements AutoCloseable {
   @Override
   public void close() {
     clock.shutdownNow();
+    try {
+      orchestrators.gone(self.id());
+    } catch (DatabaseException away) {
+      LOG.warn("cannot tell the ledger that this orchestrator leaves: {}", away.getMessage());
+    }
     factory.shutdown();
     factory.awaitTermination(5, TimeUnit.SECONDS);
     factory.shutdownNow();

@@ -15,11 +15,9 @@ import java.util.function.Supplier;
 /** The workflows of sweeps and trials as Temporal has them; asked for by id, never listed. */
 final class SweepRuns {
   private final WorkflowClient client;
-  private final String queue;
 
-  SweepRuns(WorkflowClient client, String queue) {
+  SweepRuns(WorkflowClient client) {
     this.client = client;
-    this.queue = queue;
   }
 
   /** Starts a sweep's workflow, or tells the one that runs that the ledger has changed. */
@@ -32,7 +30,7 @@ final class SweepRuns {
                 .setTaskQueue(TaskQueues.CONTROL)
                 .build());
     BatchRequest request = client.newSignalWithStartRequest();
-    request.add(workflow::run, sweep.id(), sweep.parallelism(), queue);
+    request.add(workflow::run, sweep.id(), sweep.parallelism(), sweep.queue());
     request.add(workflow::lookAgain);
     answered(() -> client.signalWithStart(request));
   }

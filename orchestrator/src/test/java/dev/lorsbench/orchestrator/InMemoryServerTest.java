@@ -5,7 +5,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 
 /** Sweeps on the SDK's server in this JVM. */
-class InMemoryServerTest extends SweepScenarios {
+class InMemoryServerTest extends PlacementScenarios {
   private static TemporalServer server;
 
   @BeforeAll

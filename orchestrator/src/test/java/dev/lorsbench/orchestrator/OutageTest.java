@@ -124,7 +124,7 @@ class OutageTest {
 
   @Test
   void anAddressWhereNoTemporalAnswersIsNamedInOneLine() {
-    assertThatThrownBy(() -> TemporalConnection.open("127.0.0.1:1", "default"))
+    assertThatThrownBy(() -> TemporalConnection.open(TemporalConfig.plain("127.0.0.1:1")))
         .isInstanceOf(OrchestratorException.class)
         .hasMessageContaining("127.0.0.1:1")
         .hasMessageMatching("[^\\n]*");

@@ -25,8 +25,8 @@ import org.junit.jupiter.api.Test;
 
 /** What must hold of sweeps, whichever Temporal server drives them. */
 abstract class SweepScenarios {
-  private Database database;
-  private Platform platform;
+  Database database;
+  Platform platform;
 
   /** Host and port of the server; skips the test where there is none. */
   abstract String target();
@@ -48,11 +48,11 @@ abstract class SweepScenarios {
     }
   }
 
-  private static String id(SweepSpec spec, int trial) {
+  static String id(SweepSpec spec, int trial) {
     return spec.trials().get(trial).id();
   }
 
-  private void assertExactMetrics(String trial) {
+  void assertExactMetrics(String trial) {
     List<Metric> expected =
         LongStream.rangeClosed(1, FakeTrainer.STEPS)
             .mapToObj(step -> new Metric("loss", step, FakeTrainer.value(trial, step)))

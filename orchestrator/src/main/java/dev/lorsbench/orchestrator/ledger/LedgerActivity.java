@@ -1,13 +1,24 @@
 package dev.lorsbench.orchestrator.ledger;
 
+import dev.lorsbench.db.Course;
+import dev.lorsbench.db.OpenTrial;
 import io.temporal.activity.ActivityInterface;
 import java.util.List;
 
 /** Light steps on the ledger, each safe to repeat. */
 @ActivityInterface
 public interface LedgerActivity {
+  /** How the sweep is to be run now. */
+  Course course(String sweep);
+
   /** At most {@code limit} trials of a sweep that have not ended, in the order of its file. */
   List<String> openTrials(String sweep, int limit);
+
+  /**
+   * At most {@code limit} trials of a sweep that have not ended, with the task queues that they
+   * need: those that have begun, then the others in the order of its file.
+   */
+  List<OpenTrial> waitingTrials(String sweep, int limit);
 
   /**
    * Gives a trial to the run of the workflow that calls; older runs begin no attempt after this.

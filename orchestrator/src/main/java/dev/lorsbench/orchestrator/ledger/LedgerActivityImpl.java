@@ -1,11 +1,15 @@
 package dev.lorsbench.orchestrator.ledger;
 
+import dev.lorsbench.db.Course;
 import dev.lorsbench.db.Database;
 import dev.lorsbench.db.EventStore;
+import dev.lorsbench.db.OpenTrial;
+import dev.lorsbench.db.SteeringStore;
 import dev.lorsbench.db.SweepStore;
 import dev.lorsbench.db.TrialStore;
 import dev.lorsbench.experiment.Failure;
 import dev.lorsbench.experiment.TrialState;
+import dev.lorsbench.orchestrator.search.EarlyStopping;
 import io.temporal.activity.Activity;
 import io.temporal.failure.ApplicationFailure;
 import java.util.List;
@@ -15,17 +19,31 @@ public final class LedgerActivityImpl implements LedgerActivity {
   private final SweepStore sweeps;
   private final TrialStore trials;
   private final EventStore events;
+  private final SteeringStore steering;
+  private final EarlyStopping stopping;
 
   /** Activities over a ledger. */
   public LedgerActivityImpl(Database database) {
     this.sweeps = new SweepStore(database);
     this.trials = new TrialStore(database);
     this.events = new EventStore(database);
+    this.steering = new SteeringStore(database);
+    this.stopping = new EarlyStopping(database);
+  }
+
+  @Override
+  public Course course(String sweep) {
+    return steering.course(sweep);
   }
 
   @Override
   public List<String> openTrials(String sweep, int limit) {
     return sweeps.open(sweep, limit);
+  }
+
+  @Override
+  public List<OpenTrial> waitingTrials(String sweep, int limit) {
+    return sweeps.waiting(sweep, limit);
   }
 
   @Override
@@ -51,6 +69,7 @@ public final class LedgerActivityImpl implements LedgerActivity {
 
   @Override
   public boolean endSweep(String sweep) {
+    stopping.promote(sweep); // a sweep whose history was full has not asked since
     boolean ended = sweeps.end(sweep);
     if (ended) {
       events.sweep(sweep, "ENDED", "every trial has ended");

@@ -17,7 +17,7 @@ public interface SweepWorkflow {
   @WorkflowMethod
   void run(String sweep, int parallelism, String queue);
 
-  /** The ledger has changed: trials may have been queued again. */
+  /** The ledger has changed: trials were queued again or added, or it is to be run otherwise. */
   @SignalMethod
   void lookAgain();
 

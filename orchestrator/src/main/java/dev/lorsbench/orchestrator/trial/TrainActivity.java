@@ -9,9 +9,8 @@ public interface TrainActivity {
    * Runs the trial from its last checkpoint to its end and records the result in the ledger.
    *
    * <p>An attempt begins with {@link dev.lorsbench.db.AttemptStore#begin}, whose turn is the run id
-   * and the attempt that Temporal gave this activity. Heartbeats carry the step. Failures are
-   * ApplicationFailures whose type is a {@link dev.lorsbench.experiment.Failure}'s name and whose
-   * message is one line; those whose type is not retryable are not repeated.
+   * and the attempt that Temporal gave this activity. Heartbeats carry the step. Failures are those
+   * of {@link AttemptFailure}; their messages are one line.
    */
   void train(String trial);
 }

@@ -22,26 +22,49 @@ public final class TrialWorkflowImpl implements TrialWorkflow {
   // A worker beats every second or so, whatever its step takes; this long without is a lost worker.
   // It stands above what a full garbage collection or a busy machine takes from a live one.
   private static final Duration LOST = Duration.ofSeconds(30);
-  // The first repeat comes at once, for a worker that was killed; a full disk is asked once a
-  // minute. Repeats are not counted here: the ledger ends a trial whose attempts bear no fruit.
+  // For a worker that was killed: the first repeat comes at once. Failures that workers report
+  // bring their own pauses. Repeats are not counted here: the ledger ends a trial whose attempts
+  // bear no fruit.
   private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
   private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
+
+  // Histories from before hold an activity for each step on the ledger.
+  private static final String NEAR = "ledger-near";
 
   private final LedgerActivity ledger = LedgerStub.create();
 
   @Override
   public void run(String trial, String queue) {
+    boolean near = Workflow.getVersion(NEAR, Workflow.DEFAULT_VERSION, 1) > 0;
     try {
-      if (LedgerStub.wholly(() -> ledger.orderTrial(trial))) {
+      if (order(trial, near)) {
         trainer(queue).train(trial);
-        ledger.endTrial(trial, Failure.INTERNAL.name(), "the worker recorded no result");
+        end(trial, Failure.INTERNAL, "the worker recorded no result", near);
       }
     } catch (TemporalFailure e) {
       if (CancellationScope.current().isCancelRequested()) {
         Workflow.newDetachedCancellationScope(() -> ledger.cancelTrial(trial)).run();
       } else {
-        ledger.endTrial(trial, failureOf(e).name(), messageOf(e));
+        end(trial, failureOf(e), messageOf(e), near);
       }
+    }
+  }
+
+  private boolean order(String trial, boolean near) {
+    return near
+        ? LedgerStub.near(l -> l.orderTrial(trial))
+        : LedgerStub.wholly(() -> ledger.orderTrial(trial));
+  }
+
+  private void end(String trial, Failure failure, String message, boolean near) {
+    if (near) {
+      LedgerStub.near(
+          l -> {
+            l.endTrial(trial, failure.name(), message);
+            return null;
+          });
+    } else {
+      ledger.endTrial(trial, failure.name(), message);
     }
   }
 

@@ -6,17 +6,22 @@ import static dev.lorsbench.orchestrator.testing.FakeTrainer.holdUntil;
 import dev.lorsbench.db.Database;
 import dev.lorsbench.db.testing.TestLedger;
 import dev.lorsbench.db.testing.TestSweeps;
+import dev.lorsbench.experiment.DataConfig;
 import dev.lorsbench.experiment.Failure;
 import dev.lorsbench.experiment.SweepSpec;
 import dev.lorsbench.experiment.TrialState;
+import dev.lorsbench.orchestrator.TemporalConfig;
 import dev.lorsbench.orchestrator.TemporalConnection;
+import dev.lorsbench.orchestrator.search.SweepFile;
 import dev.lorsbench.orchestrator.testing.Await;
 import dev.lorsbench.orchestrator.testing.Platform;
+import dev.lorsbench.orchestrator.testing.SearchedSweeps;
 import dev.lorsbench.orchestrator.testing.TemporalServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
@@ -37,7 +42,8 @@ class RecordHistories {
     try (TemporalServer server =
             TemporalServer.real(
                 TemporalServer.program().orElseThrow(), folder.resolve("temporal.db"));
-        TemporalConnection connection = TemporalConnection.open(server.target(), "default");
+        TemporalConnection connection =
+            TemporalConnection.open(TemporalConfig.plain(server.target()));
         Database database = TestLedger.fresh();
         Platform running = new Platform(server.target(), database)) {
       temporal = connection;
@@ -46,6 +52,10 @@ class RecordHistories {
       failedAndRetried();
       cancelled();
       shared();
+      searched();
+      steered();
+      letOn();
+      extended();
     }
   }
 
@@ -106,14 +116,83 @@ class RecordHistories {
     save("sweep-shared-second", "sweep-" + second);
   }
 
+  private void searched() {
+    String sweep = platform.control().submit(SearchedSweeps.of(6));
+    platform.ended(sweep);
+    save("sweep-searched", "sweep-" + sweep);
+  }
+
+  private void steered() {
+    SweepSpec spec = TestSweeps.of(3, 1);
+    Semaphore released = new Semaphore(0);
+    platform.trainer().script(spec.trials().get(0).id(), holdUntil(released));
+    String sweep = platform.control().submit(spec);
+    platform.begun(spec.trials().get(0).id());
+    platform.control().steering().parallelism(sweep, 2);
+    platform.begun(spec.trials().get(1).id());
+    String paused = runOf("sweep-" + sweep);
+    platform.control().steering().pause(sweep);
+    Await.until(
+        "it waits", () -> platform.trial(spec.trials().get(0).id()).state() == TrialState.QUEUED);
+    released.release();
+    platform.control().steering().priority(sweep, 1);
+    platform.control().steering().resume(sweep);
+    platform.ended(sweep);
+    save("sweep-paused", "sweep-" + sweep, paused);
+    save("sweep-steered", "sweep-" + sweep);
+    save("trial-given-back-and-done", "trial-" + spec.trials().get(0).id());
+  }
+
+  /** A trial waits at a rung until another one has come there that is worse. */
+  private void letOn() {
+    String yaml =
+        """
+        name: ladder
+        train: {steps: 100, evaluate_every: 5}
+        early_stopping: {rule: asha, first: 5, factor: 2, promote: true}
+        trials:
+          - {name: a, model: lors-tiny, train: {seed: 1}}
+          - {name: b, model: lors-tiny, train: {seed: 2}, resources: gpu.1}
+        """;
+    DataConfig data = DataConfig.folder("/data").withFingerprint("ladder");
+    SweepSpec spec = SweepFile.read(yaml, "s", Optional.of(data));
+    spec.trials().forEach(t -> platform.trainer().script(t.id(), platform.evaluated(t)));
+    String sweep = platform.control().submit(spec);
+    platform.ended(sweep);
+    save("sweep-let-on", "sweep-" + sweep);
+  }
+
+  private void extended() {
+    SweepSpec spec = TestSweeps.of(2, 1);
+    Semaphore released = new Semaphore(0);
+    platform.trainer().script(spec.trials().get(1).id(), holdUntil(released));
+    String sweep = platform.control().submit(spec);
+    platform.begun(spec.trials().get(1).id());
+    platform.control().steering().extend(spec.trials().get(0).id(), 200);
+    released.release();
+    platform.ended(sweep);
+    save("sweep-extended", "sweep-" + sweep);
+  }
+
+  /** Histories of this release's code. */
+  private static final String RELEASE = "afresh-";
+
+  private String runOf(String workflow) {
+    return temporal.client().newUntypedWorkflowStub(workflow).describe().getExecution().getRunId();
+  }
+
   private void save(String name, String workflow) {
-    Path file = Path.of(System.getProperty("lors.histories"), name + ".json");
+    save(name, workflow, runOf(workflow));
+  }
+
+  private void save(String name, String workflow, String run) {
+    Path file = Path.of(System.getProperty("lors.histories"), RELEASE + name + ".json");
     Await.until(
         workflow + " has closed",
         () -> temporal.client().newUntypedWorkflowStub(workflow).describe().getCloseTime() != null);
     try {
       Files.createDirectories(file.getParent());
-      String json = temporal.client().fetchHistory(workflow).toJson(true);
+      String json = temporal.client().fetchHistory(workflow, run).toJson(true);
       // Which machine recorded it matters to nobody.
       Files.writeString(file, json.replaceAll("\\d+@[^\":]+", "recorder") + "\n");
     } catch (IOException e) {

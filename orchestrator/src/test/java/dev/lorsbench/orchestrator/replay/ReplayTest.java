@@ -27,6 +27,6 @@ class ReplayTest {
 
   @Test
   void historiesOfEveryKindAreKept() {
-    assertThat(histories()).hasSizeGreaterThanOrEqualTo(8);
+    assertThat(histories()).hasSizeGreaterThanOrEqualTo(18);
   }
 }

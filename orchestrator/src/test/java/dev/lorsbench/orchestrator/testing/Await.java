@@ -6,7 +6,9 @@ import java.util.function.BooleanSupplier;
 
 /** Waits for conditions that other threads bring about. */
 public final class Await {
-  private static final Duration PATIENCE = Duration.ofSeconds(90);
+  // A task that the server gave to a poll that went away is found lost after a minute (a call of
+  // the ledger) and half a minute (a heartbeat).
+  private static final Duration PATIENCE = Duration.ofMinutes(4);
 
   private Await() {}
 

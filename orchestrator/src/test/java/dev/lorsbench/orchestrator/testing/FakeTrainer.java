@@ -6,6 +6,7 @@ import dev.lorsbench.db.CheckpointStore;
 import dev.lorsbench.db.Database;
 import dev.lorsbench.db.DatabaseException;
 import dev.lorsbench.db.MetricStore;
+import dev.lorsbench.db.SteeringStore;
 import dev.lorsbench.db.TrialStore;
 import dev.lorsbench.db.Turn;
 import dev.lorsbench.experiment.Failure;
@@ -22,6 +23,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 
 /** Does all of a worker's part but the training: attempts, metrics, checkpoints, results. */
 public final class FakeTrainer implements TrainActivity {
@@ -37,7 +39,10 @@ public final class FakeTrainer implements TrainActivity {
   private final TrialStore trials;
   private final MetricStore metrics;
   private final CheckpointStore checkpoints;
+  private final SteeringStore steering;
   private final Map<String, Script> scripts = new ConcurrentHashMap<>();
+  private Function<String, TrialResult> results =
+      trial -> new TrialResult(STEPS, 100, 0.5, 0.7, 0.5, 1, 1);
   private final AtomicInteger running = new AtomicInteger();
   private final AtomicInteger most = new AtomicInteger();
 
@@ -47,11 +52,17 @@ public final class FakeTrainer implements TrainActivity {
     this.trials = new TrialStore(database);
     this.metrics = new MetricStore(database);
     this.checkpoints = new CheckpointStore(database);
+    this.steering = new SteeringStore(database);
   }
 
   /** Lets something happen to a trial. */
   public void script(String trial, Script script) {
     scripts.put(trial, script);
+  }
+
+  /** What trials come to, by their ids; 0.5 AP else. */
+  public void results(Function<String, TrialResult> of) {
+    results = of;
   }
 
   /** The most trials that ran at once. */
@@ -84,7 +95,7 @@ public final class FakeTrainer implements TrainActivity {
     ActivityInfo info = Activity.getExecutionContext().getInfo();
     try {
       Turn turn = new Turn(trial, info.getRunId(), info.getAttempt());
-      Optional<Attempt> attempt = attempts.begin(turn, "fake");
+      Optional<Attempt> attempt = attempts.begin(turn, info.getActivityTaskQueue());
       attempt.ifPresent(this::counted);
     } catch (DatabaseException e) {
       throw ApplicationFailure.newFailureWithCause(e.getMessage(), Failure.STORAGE.name(), e);
@@ -101,11 +112,19 @@ public final class FakeTrainer implements TrainActivity {
   }
 
   private void run(Attempt attempt) {
+    long beginning =
+        trials.find(attempt.trial()).orElseThrow().spec().origin().map(o -> o.step()).orElse(0L);
+    long last = beginning + STEPS;
     long from =
-        checkpoints.newestFirst(attempt.trial()).stream().mapToLong(p -> p.step()).max().orElse(0);
+        checkpoints.newestFirst(attempt.trial()).stream()
+            .mapToLong(p -> p.step())
+            .max()
+            .orElse(beginning);
     metrics.truncate(attempt, from);
     Script script = scripts.getOrDefault(attempt.trial(), (a, step) -> {});
-    for (long step = from + 1; step <= STEPS; step++) {
+    long step = from;
+    while (step < last && !(step > 0 && steering.finishAsked(attempt.trial()))) {
+      step++;
       script.at(attempt, step);
       metrics.record(attempt, List.of(new Metric("loss", step, value(attempt.trial(), step))));
       if (step % 5 == 0) {
@@ -113,7 +132,18 @@ public final class FakeTrainer implements TrainActivity {
             attempt, new CheckpointStore.Pointer(step, attempt.fence(), "/c/" + step, "0", 1));
       }
     }
-    trials.succeed(attempt, new TrialResult(STEPS, 100, 0.5, 0.7, 0.5, 1, 1));
+    TrialResult r = results.apply(attempt.trial());
+    trials.succeed(
+        attempt,
+        new TrialResult(
+            step,
+            r.decoderParameters(),
+            r.ap(),
+            r.ap50(),
+            r.ap75(),
+            r.top1(),
+            r.trainSeconds(),
+            r.peakMib()));
   }
 
   /** What a trial's loss is at a step, whoever trains it. */

@@ -61,6 +61,11 @@ public final class TemporalServer implements AutoCloseable {
             "--ip=127.0.0.1",
             "--port=" + port,
             "--db-filename=" + file,
+            "--sqlite-pragma=journal_mode=WAL",
+            "--sqlite-pragma=synchronous=NORMAL",
+            "--dynamic-config-value=matching.useNewMatcher=true",
+            "--dynamic-config-value=matching.numTaskqueueReadPartitions=1",
+            "--dynamic-config-value=matching.numTaskqueueWritePartitions=1",
             "--log-level=error");
     try {
       Process process =

@@ -1,0 +1,2 @@
+/** Sweeps that are longer than one history. */
+package dev.lorsbench.orchestrator.sweep;
