@@ -9,16 +9,20 @@ import dev.lorsbench.dashboard.live.Events;
 import dev.lorsbench.dashboard.live.Pulse;
 import dev.lorsbench.dashboard.page.Assets;
 import dev.lorsbench.dashboard.page.Pages;
+import dev.lorsbench.dashboard.sweep.SteeringApi;
 import dev.lorsbench.dashboard.sweep.SweepApi;
 import dev.lorsbench.dashboard.sweep.SweepPage;
 import dev.lorsbench.dashboard.sweep.Sweeps;
 import dev.lorsbench.dashboard.trial.TrialApi;
 import dev.lorsbench.dashboard.trial.TrialPage;
 import dev.lorsbench.dashboard.trial.Trials;
+import dev.lorsbench.dashboard.worker.WorkersApi;
+import dev.lorsbench.dashboard.worker.WorkersPage;
 import dev.lorsbench.db.Changes;
 import dev.lorsbench.db.Database;
 import dev.lorsbench.db.Leaderboard;
 import dev.lorsbench.db.SweepStore;
+import dev.lorsbench.db.Workforce;
 import dev.lorsbench.orchestrator.Control;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
@@ -65,15 +69,19 @@ public final class Dashboard implements AutoCloseable {
     Trials trials = new Trials(database);
     Sweeps sweeps = new Sweeps(database);
     Leaderboard leaderboard = new Leaderboard(database);
+    Workforce workforce = new Workforce(database);
     Routes routes =
         new Routes(
             new Guard(host),
             new LeaderboardPage(leaderboard, new SweepStore(database), pulse, pages),
             new SweepPage(sweeps, pulse, pages),
             new TrialPage(trials, pulse, pages),
+            new WorkersPage(workforce, pulse, pages),
             new LeaderboardApi(leaderboard),
             new SweepApi(sweeps, control),
+            new SteeringApi(sweeps, control),
             new TrialApi(trials, control, pulse),
+            new WorkersApi(workforce),
             new HealthApi(database, pulse),
             new Events(pulse, MOST_FOLLOWERS));
     Javalin server = Javalin.create(config -> configure(config, routes, new Errors(pages)));

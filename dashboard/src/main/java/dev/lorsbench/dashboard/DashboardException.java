@@ -1,5 +1,7 @@
 package dev.lorsbench.dashboard;
 
+import dev.lorsbench.experiment.Innermost;
+
 /** The dashboard cannot be started. One line. */
 public final class DashboardException extends RuntimeException {
   private static final long serialVersionUID = 1L;
@@ -9,10 +11,7 @@ public final class DashboardException extends RuntimeException {
   }
 
   static DashboardException cannotListen(String host, int port, Throwable e) {
-    Throwable inner = e;
-    while (inner.getCause() != null) {
-      inner = inner.getCause();
-    }
+    Throwable inner = Innermost.of(e);
     String reason =
         inner instanceof java.net.BindException ? "the port is taken" : inner.getMessage();
     return new DashboardException(

@@ -7,9 +7,13 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Response;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 import dev.lorsbench.db.Attempt;
+import dev.lorsbench.db.SweepStore;
+import dev.lorsbench.db.WorkerStore;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -92,6 +96,23 @@ class BrowserTest {
   }
 
   @Test
+  void aRefreshThatASortOvertookDoesNotUndoIt() {
+    Page page = laptop("");
+    List<Route> held = new ArrayList<>();
+    page.route(url -> url.contains("sort=ap") && held.isEmpty(), held::add);
+    ledger.seeds().begin("rank-4-with-cosine-schedule-and-wide-kernels");
+    page.waitForCondition(() -> !held.isEmpty());
+    page.locator("#sort-parameters").click();
+    Locator first = page.locator("#leaderboard tbody tr").first();
+    assertThat(first).containsText("lors-rank-2");
+    Response anew =
+        page.waitForResponse(r -> r.url().contains("sort=parameters"), () -> held.get(0).resume());
+    anew.finished();
+    assertThat(first).containsText("lors-rank-2");
+    assertThat(page.locator("th[aria-sort=ascending]")).hasText("Parameters");
+  }
+
+  @Test
   void progressAndResultsArriveWithoutReload() {
     ledger
         .seeds()
@@ -130,6 +151,45 @@ class BrowserTest {
   }
 
   @Test
+  void whatSucceededIsGivenMoreStepsFromItsPages() {
+    ledger
+        .seeds()
+        .sweep(
+            "longer-000001",
+            "{name: longer, train: {seed: 45, steps: 600}, trials: [{name: longer, model: lors-tiny}]}");
+    String trial = ledger.seeds().trial("longer");
+    Attempt a = ledger.seeds().begin("longer");
+    ledger.seeds().train(a, 438_273, 0, 600, 600, 0.4, 3);
+    Page page = laptop("sweeps/longer-000001");
+    Locator steps = page.locator("#extend input");
+    steps.fill("90"); // half typed
+    ledger.seeds().succeed(a, 600, 438_273, 0.391, 120, 900);
+    ledger.seeds().end("longer-000001");
+    assertThat(page.locator("#sweep .chip.succeeded")).hasCount(2);
+    assertThat(steps).hasValue("90");
+    steps.press("End");
+    steps.press("0");
+    page.locator("#extend button").click();
+    assertThat(page.locator("#toast")).containsText("1 trial goes on as longer-to-900");
+    assertThat(steps).hasValue("");
+    assertThat(page.locator("#sweep tbody tr")).hasCount(2);
+    assertThat(page.locator("#sweep tbody tr").nth(1)).containsText("longer-to-900");
+    assertThat(page.locator("#sweep .head-line .chip"))
+        .not()
+        .hasClass(Pattern.compile("succeeded"));
+
+    page.navigate(ledger.url("trials/" + trial));
+    steps.fill("600");
+    assertThat(page.locator("#extend input:invalid")).isVisible();
+    steps.fill("1200");
+    page.locator("#extend button").click();
+    assertThat(page.locator("#toast")).containsText("The trial goes on as longer-to-1200");
+    assertThat(new SweepStore(ledger.database()).members("longer-000001"))
+        .extracting(SweepStore.Member::name)
+        .containsExactly("longer", "longer-to-900", "longer-to-1200");
+  }
+
+  @Test
   void aButtonHearsOfItsClickThoughThePageChangedWhileItWasPressed() {
     ledger
         .seeds()
@@ -142,7 +202,42 @@ class BrowserTest {
     page.mouse().down();
     page.waitForResponse(r -> r.url().endsWith("/progress"), () -> ledger.seeds().begin("pressed"));
     page.waitForRequest(r -> r.url().endsWith("/cancel"), () -> page.mouse().up());
+    // What was held back comes now; it may already say what the click led to.
+    assertThat(page.locator("#progress").locator(".chip.running, .chip.cancelled")).isVisible();
+  }
+
+  @Test
+  void whatAButtonDidIsSaidThoughThePageChangedBeforeTheAnswer() {
+    ledger
+        .seeds()
+        .sweep(
+            "answered-000001",
+            "{name: answered, train: {seed: 44}, trials: [{name: answered, model: lors-tiny}]}");
+    Page page = laptop("trials/" + ledger.seeds().trial("answered"));
+    page.onDialog(d -> d.accept());
+    List<Route> held = new ArrayList<>();
+    page.route(url -> url.endsWith("/cancel"), held::add);
+    page.locator("#cancel").click();
+    page.waitForCondition(() -> !held.isEmpty());
+    ledger.seeds().begin("answered");
     assertThat(page.locator("#progress .chip.running")).isVisible();
+    held.get(0).resume();
+    assertThat(page.locator("#toast")).containsText("The trial stops within a step");
+  }
+
+  @Test
+  void workersComeWorkAndLeaveWithoutReload() {
+    Page page = laptop("workers");
+    assertThat(page.locator("nav a[aria-current=page]")).hasText("Workers");
+    WorkerStore.Row idle = ledger.seeds().worker("box:7", "gpu:0", null);
+    Locator row = page.locator("[id='worker-box:7']");
+    assertThat(row.locator(".chip")).hasText("Idle");
+    ledger.seeds().worker("box:7", "gpu:0", "rank-8");
+    assertThat(row).containsText("step 1,480 / 2,600");
+    ledger.seeds().workers().draining(idle);
+    assertThat(row.locator(".chip")).hasText("Draining");
+    ledger.seeds().workers().gone("box:7");
+    assertThat(row).hasCount(0);
   }
 
   @Test
@@ -161,10 +256,12 @@ class BrowserTest {
 
   @Test
   void aPhoneNeedsNoSidewaysScrolling() {
+    ledger.seeds().worker("a-machine-with-quite-a-long-name.cluster:4711", "gpu:0", "rank-8");
     List<String> paths =
         List.of(
             "",
             "sweeps",
+            "workers",
             "sweeps/" + Afternoon.RANKS,
             "trials/" + ledger.seeds().trial("rank-8"),
             "trials/" + ledger.seeds().trial("hot"));

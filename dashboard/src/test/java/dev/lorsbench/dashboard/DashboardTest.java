@@ -7,11 +7,14 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.lorsbench.db.Attempt;
 import dev.lorsbench.db.Database;
+import dev.lorsbench.experiment.Failure;
 import dev.lorsbench.experiment.SweepSpec;
 import dev.lorsbench.experiment.TaskKind;
 import dev.lorsbench.experiment.TrialState;
 import java.io.BufferedReader;
+import java.net.URLEncoder;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -23,7 +26,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@Timeout(60)
+@Timeout(240)
 class DashboardTest {
   private static Ledger ledger;
   private static Http http;
@@ -58,7 +61,8 @@ class DashboardTest {
     String worst = "api/v1/leaderboard?sweep=" + Afternoon.DEMO + "&sort=ap&order=asc&limit=1";
     assertThat(names(worst)).containsExactly("lors-rank-2");
     assertThat(names(worst + "&page=3")).containsExactly("adamixer");
-    assertThat(names("api/v1/leaderboard?state=failed")).containsExactly("hot");
+    assertThat(names("api/v1/leaderboard?state=failed&sweep=" + Afternoon.RANKS))
+        .containsExactly("hot");
     assertThat(names("api/v1/leaderboard?text=RANK-1&family=lors&sort=name"))
         .containsExactly("rank-1", "rank-16");
   }
@@ -184,6 +188,162 @@ class DashboardTest {
   }
 
   @Test
+  void aBudgetOfEpochsIsTakenOnceSomebodyHasCountedTheImages() throws Exception {
+    String yaml =
+        "name: epochs\ndata: {folder: /data, fingerprint: c0de}\nbudget: {epochs: 2}\n"
+            + "trials: [{name: a, model: lors-tiny, train: {seed: 96, batch: 4}}]\n";
+    HttpResponse<String> early = http.post("api/v1/sweeps", yaml);
+    assertThat(early.statusCode()).isEqualTo(400);
+    assertThat(early.body()).contains("nobody has read data c0de yet");
+    assertThat(http.post("api/v1/sweeps", yaml.replace("epochs: 2", "steps: 9")).statusCode())
+        .isEqualTo(201);
+    ledger.execute("UPDATE datasets SET train_images = 30 WHERE fingerprint = ?", "c0de");
+    String id = http.parsed(http.post("api/v1/sweeps", yaml)).get("sweep").asText();
+    String trial = http.json("api/v1/sweeps/" + id).get("trials").get(0).get("id").asText();
+    assertThat(ledger.seeds().trials().find(trial).orElseThrow().spec().train().steps())
+        .isEqualTo(15);
+  }
+
+  private HttpResponse<String> form(String what, String type, String body) throws Exception {
+    return http.post("api/v1/sweeps/" + what, body, "Content-Type", type);
+  }
+
+  private int steer(String what, String body) throws Exception {
+    return http.post("api/v1/sweeps/" + what, body).statusCode();
+  }
+
+  @Test
+  void aSweepIsSteeredAndEachRequestLeavesItsLine() throws Exception {
+    String yaml =
+        "name: steered\ndata: {folder: /data, fingerprint: f00d}\n"
+            + "trials: [{name: a, model: lors-tiny, train: {seed: 98}}]\n";
+    String id = http.parsed(http.post("api/v1/sweeps", yaml)).get("sweep").asText();
+    assertThat(steer(id + "/resume", "")).isEqualTo(409);
+    assertThat(steer(id + "/pause", "")).isEqualTo(202);
+    assertThat(http.get("sweeps/" + id).body()).contains("id=\"resume-sweep\"", "Paused");
+    assertThat(steer(id + "/pause", "")).isEqualTo(409);
+    assertThat(steer(id + "/resume", "")).isEqualTo(202);
+    assertThat(http.get("sweeps/" + id).body()).contains("id=\"pause-sweep\"");
+    assertThat(steer(id + "/parallelism?value=3", "")).isEqualTo(202);
+    assertThat(steer(id + "/parallelism?value=0", "")).isEqualTo(400);
+    assertThat(steer(id + "/parallelism", "")).isEqualTo(400);
+    assertThat(steer(id + "/parallelism?value=2&class=gpu.1", "")).isEqualTo(202);
+    assertThat(steer(id + "/parallelism?value=2&class=tpu", "")).isEqualTo(400);
+    assertThat(steer(id + "/extend?value=2000", "")).isEqualTo(409);
+    assertThat(steer(id + "/extend", "")).isEqualTo(400);
+    assertThat(steer(id + "/priority?value=1", "")).isEqualTo(202);
+    assertThat(steer(id + "/priority?value=6", "")).isEqualTo(400);
+    String more = yaml.replace("name: a", "name: b").replace("seed: 98", "seed: 97");
+    assertThat(steer(id + "/trials", more)).isEqualTo(202);
+    assertThat(steer(id + "/trials", more)).isEqualTo(409);
+    String onItsData = "name: c\ntrials: [{name: c, model: lors-tiny, train: {seed: 96}}]\n";
+    assertThat(steer(id + "/trials", onItsData)).isEqualTo(202);
+    String elsewhere = onItsData.replace("trials", "data: {folder: /other}\ntrials");
+    assertThat(steer(id + "/trials", elsewhere.replace("name: c", "name: d"))).isEqualTo(400);
+    String form = "application/x-www-form-urlencoded";
+    assertThat(form(id + "/parallelism", form, "value=2").statusCode()).isEqualTo(202);
+    assertThat(form(id + "/parallelism", form, "value=%zz").statusCode()).isEqualTo(400);
+    String field = "sweep=" + URLEncoder.encode(onItsData, StandardCharsets.UTF_8);
+    assertThat(form(id + "/trials", form, field).body()).contains("a trial named c already");
+    assertThat(form(id + "/trials", form, onItsData + "# 100 %").statusCode()).isEqualTo(409);
+    assertThat(steer("none/pause", "")).isEqualTo(404);
+    var sweep = http.json("api/v1/sweeps/" + id);
+    assertThat(sweep.get("parallelism").asInt()).isEqualTo(2);
+    assertThat(sweep.get("priority").asInt()).isEqualTo(1);
+    assertThat(sweep.get("paused").asBoolean()).isFalse();
+    assertThat(sweep.get("trial_count").asInt()).isEqualTo(3);
+    assertThat(sweep.get("events").findValuesAsText("kind"))
+        .containsExactly(
+            "PARALLELISM",
+            "ADDED",
+            "ADDED",
+            "PRIORITY",
+            "PARALLELISM",
+            "PARALLELISM",
+            "RESUME",
+            "PAUSE",
+            "SUBMITTED");
+    assertThat(http.get("fragments/sweeps/" + id + "/log").body()).contains("2 trials at once");
+    String trial = sweep.get("trials").get(0).get("id").asText();
+    assertThat(http.post("api/v1/trials/" + trial + "/stop", "").statusCode()).isEqualTo(409);
+    HttpResponse<String> longer = http.post("api/v1/trials/" + trial + "/extend?value=2000", "");
+    assertThat(longer.statusCode()).isEqualTo(409);
+    assertThat(longer.body()).contains("only one that has succeeded can be given more steps");
+  }
+
+  @Test
+  void whatFailedIsToldApartFromWhatWasLost() throws Exception {
+    ledger
+        .seeds()
+        .sweep(
+            "causes-000001",
+            """
+            name: causes
+            trials:
+              - {name: gone, model: lors-tiny, train: {seed: 61}}
+              - {name: odd, model: lors-tiny, train: {seed: 62}}
+              - {name: waits, model: lors-tiny, train: {seed: 63}}
+              - {name: large, model: lors-tiny, train: {seed: 64}}
+            """);
+    Attempt gone = ledger.seeds().begin("gone");
+    ledger.seeds().fail(gone, Failure.WORKER_LOST, "8 attempts in a row");
+    ledger.seeds().fail(ledger.seeds().begin("odd"), Failure.BAD_DATA, "an image is cut");
+    ledger.seeds().giveBack(ledger.seeds().begin("waits"), "stopped at step 3");
+    ledger.seeds().halve(ledger.seeds().begin("large"), "out of memory at step 1");
+
+    String page = http.get("sweeps/causes-000001").body();
+    assertThat(page)
+        .contains("<span class=\"tag lost\">lost: worker lost</span>")
+        .contains("<span class=\"tag failed\">bad data</span>")
+        .contains("<span class=\"tag lost\">given back, to be tried again</span>")
+        .contains("<span class=\"tag failed\">out of memory, to be tried again</span>")
+        .contains("2 of 4 trials ended: 1 failed, 1 lost", ">half batch</span>");
+    assertThat(http.get("?sweep=causes-000001").body())
+        .contains("lost: worker lost", "bad data", ">half batch</span>");
+    String trial = http.get("trials/" + gone.trial()).body();
+    assertThat(trial).contains("notice lost", "title=\"WORKER_LOST\">worker lost</span>");
+    String large = http.get("trials/" + ledger.seeds().trial("large")).body();
+    assertThat(large).contains("Half the batch at a time and twice the accumulation");
+    JsonNode sweep = http.json("api/v1/sweeps/causes-000001");
+    assertThat(sweep.get("failed").asInt()).isEqualTo(2);
+    assertThat(sweep.get("lost").asInt()).isEqualTo(1);
+    assertThat(sweep.get("trials").findValuesAsText("halved")).startsWith("false").contains("true");
+    assertThat(sweep.get("trials").get(0).get("lost").asBoolean()).isTrue();
+    assertThat(sweep.get("trials").get(1).get("lost").asBoolean()).isFalse();
+  }
+
+  @Test
+  void workersSayWhatTheyAreAndDo() throws Exception {
+    assertThat(http.get("workers").body()).contains("./lors worker");
+    ledger.seeds().worker("box:1", "gpu:0", "rank-8");
+    ledger.seeds().workers().draining(ledger.seeds().worker("box:2", "gpu:1", null));
+    ledger.seeds().worker("box:3", "gpu:2", "rank-8");
+    String lost = "UPDATE workers SET version = '0.0.9', seen_at = now() - interval '2 hours'";
+    ledger.execute(lost + " WHERE id = ?", "box:3");
+
+    JsonNode workers = http.json("api/v1/workers").get("workers");
+    assertThat(workers.findValuesAsText("state")).containsExactly("WORKING", "DRAINING", "LOST");
+    JsonNode first = workers.get(0);
+    assertThat(first.get("memory_mib").asDouble()).isEqualTo(24_576);
+    assertThat(first.get("work").get("name").asText()).isEqualTo("rank-8");
+    assertThat(first.get("work").get("sweep").asText()).isEqualTo(Afternoon.RANKS);
+    assertThat(first.get("work").get("phase").asText()).isEqualTo("training");
+    assertThat(first.get("work").get("step").asInt()).isEqualTo(1480);
+    assertThat(first.get("data_sets").get(0).get("fingerprint").asText()).isEqualTo(Seeds.DATA);
+    assertThat(workers.get(1).get("work").isNull()).isTrue();
+    String page = http.get("workers").body();
+    assertThat(page)
+        .contains("1 working, 1 draining, 1 lost within a day", "was at it when it was lost")
+        .contains("24.0 GiB", "gpu:1, process 4711", ">shapes</span>", "step 1,480 / 2,600")
+        .doesNotContain("other version");
+    ledger.execute("UPDATE workers SET version = ? WHERE id = 'box:1'", "0.0.9");
+    assertThat(http.get("fragments/workers").body()).contains("0.0.9", "other version");
+    for (String id : List.of("box:1", "box:2", "box:3")) {
+      ledger.seeds().workers().gone(id);
+    }
+  }
+
+  @Test
   void anotherSitesPageMayChangeNothing() throws Exception {
     String path = "api/v1/sweeps/" + Afternoon.DEMO + "/cancel";
     assertThat(http.post(path, "", "Origin", "http://evil.example").statusCode()).isEqualTo(403);
@@ -233,7 +393,7 @@ class DashboardTest {
     Attempt attempt = ledger.seeds().begin(name);
     AtomicInteger step = new AtomicInteger(700);
     await()
-        .atMost(Duration.ofSeconds(40))
+        .atMost(Duration.ofMinutes(2))
         .untilAsserted(
             () -> {
               int now = step.incrementAndGet();

@@ -29,6 +29,11 @@ class EscapingTest {
     ledger.execute("UPDATE attempts SET worker = ?", HOSTILE);
     ledger.execute("UPDATE checkpoints SET path = ?", HOSTILE);
     ledger.execute("UPDATE events SET kind = ?", HOSTILE);
+    ledger.seeds().worker("box:9", "gpu:0", "rank-8");
+    for (String column : List.of("host", "slot", "device", "version", "queue")) {
+      ledger.execute("UPDATE workers SET " + column + " = ?", HOSTILE);
+    }
+    ledger.execute("UPDATE datasets SET folder = ?", HOSTILE);
   }
 
   @AfterAll
@@ -43,6 +48,7 @@ class EscapingTest {
             "",
             "?text=%3Cimg%20src%3Dx%20onerror%3Dalert(1)%3E",
             "sweeps",
+            "workers",
             "sweeps/" + Afternoon.RANKS,
             "sweeps/%3Cimg%20src=x%20onerror=alert(1)%3E",
             "trials/" + ledger.seeds().trial("rank-1"),

@@ -33,7 +33,11 @@ final class Http {
   }
 
   JsonNode json(String path) throws Exception {
-    return JSON.readTree(get(path).body());
+    return parsed(get(path));
+  }
+
+  JsonNode parsed(HttpResponse<String> answer) throws Exception {
+    return JSON.readTree(answer.body());
   }
 
   HttpResponse<String> post(String path, String body, String... headers) throws Exception {

@@ -3,6 +3,7 @@ package dev.lorsbench.dashboard;
 import dev.lorsbench.db.Attempt;
 import dev.lorsbench.db.AttemptStore;
 import dev.lorsbench.db.CheckpointStore;
+import dev.lorsbench.db.DataHolders;
 import dev.lorsbench.db.Database;
 import dev.lorsbench.db.EvaluationStore;
 import dev.lorsbench.db.EventStore;
@@ -10,6 +11,7 @@ import dev.lorsbench.db.MetricStore;
 import dev.lorsbench.db.SweepStore;
 import dev.lorsbench.db.TrialStore;
 import dev.lorsbench.db.Turn;
+import dev.lorsbench.db.WorkerStore;
 import dev.lorsbench.experiment.DataConfig;
 import dev.lorsbench.experiment.Evaluation;
 import dev.lorsbench.experiment.Failure;
@@ -17,6 +19,7 @@ import dev.lorsbench.experiment.Metric;
 import dev.lorsbench.experiment.SweepSpec;
 import dev.lorsbench.experiment.TrialResult;
 import dev.lorsbench.experiment.TrialState;
+import dev.lorsbench.orchestrator.Versions;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -27,6 +30,7 @@ import java.util.Random;
 /** Writes a ledger like that of a demo and of an afternoon's work, through the stores. */
 final class Seeds {
   static final long ADAMIXER_TINY = 1_188_609;
+  static final String DATA = "0f3c9a71";
   private static final String WORKER = "worker-4711@laptop";
   private static final int BATCH = 8;
 
@@ -37,6 +41,8 @@ final class Seeds {
   private final EvaluationStore evaluations;
   private final CheckpointStore checkpoints;
   private final EventStore events;
+  private final WorkerStore workers;
+  private final DataHolders holders;
   private final Map<String, String> ids = new HashMap<>();
   private int turns;
 
@@ -48,12 +54,13 @@ final class Seeds {
     evaluations = new EvaluationStore(database);
     checkpoints = new CheckpointStore(database);
     events = new EventStore(database);
+    workers = new WorkerStore(database);
+    holders = new DataHolders(database);
   }
 
   /** Creates a sweep from its YAML. */
   String sweep(String id, String yaml) {
-    DataConfig data =
-        DataConfig.folder("/home/ada/.lorsbench/data/shapes").withFingerprint("0f3c9a71");
+    DataConfig data = DataConfig.folder("/home/ada/.lorsbench/data/shapes").withFingerprint(DATA);
     SweepSpec spec = SweepSpec.parse(yaml, id, Optional.of(data));
     sweeps.create(id, spec);
     events.sweep(id, "SUBMITTED", spec.trials().size() + " trials");
@@ -134,13 +141,51 @@ final class Seeds {
 
   /** Ends a trial badly. */
   void fail(Attempt a, Failure failure, String message) {
-    attempts.end(a, failure.name(), message);
+    if (failure == Failure.CANCELLED) {
+      trials.askCancel(a.trial());
+    }
+    attempts.end(a, failure, message);
     trials.end(
         a.trial(),
         failure == Failure.CANCELLED ? TrialState.CANCELLED : TrialState.FAILED,
         failure,
         message);
     events.trial(a.trial(), "FAILED", message);
+  }
+
+  /** Gives a trial back, which waits for the next worker. */
+  void giveBack(Attempt a, String message) {
+    attempts.end(a, Failure.PREEMPTED, message);
+  }
+
+  /** Memory ran out; the trial waits to go on with half its batch. */
+  void halve(Attempt a, String message) {
+    attempts.halve(a, message);
+  }
+
+  /** A worker that lives; {@code name} is its trial's, null where it is idle. */
+  WorkerStore.Row worker(String id, String slot, String name) {
+    String trial = name == null ? null : trial(name);
+    WorkerStore.Row row =
+        new WorkerStore.Row(
+            id,
+            "gpu-box",
+            4711,
+            "train.gpu.1",
+            "cuda",
+            Versions.own(),
+            slot,
+            24_576,
+            trial,
+            null,
+            null);
+    workers.seen(row);
+    holders.held(id, DATA);
+    return row;
+  }
+
+  WorkerStore workers() {
+    return workers;
   }
 
   /** Closes a sweep whose trials have ended. */

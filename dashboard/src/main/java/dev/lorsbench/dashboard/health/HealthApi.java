@@ -22,7 +22,7 @@ public final class HealthApi {
     this.pulse = pulse;
   }
 
-  /** GET /api/v1/health: 200 where PostgreSQL answers, else 503. */
+  /** GET /healthz and /api/v1/health: 200 where PostgreSQL answers, else 503. */
   public void health(Context ctx) {
     boolean answers = database.answers();
     ctx.status(answers ? 200 : 503);
@@ -44,7 +44,10 @@ public final class HealthApi {
                     .put("id", w.id())
                     .put("host", w.host())
                     .put("queue", w.queue())
+                    .put("slot", w.slot())
                     .put("device", w.device())
+                    .known("memory_mib", w.memoryMib())
+                    .put("version", w.version())
                     .put("trial", w.trial())
                     .put("seen_at", w.seenAt())
                     .map())

@@ -34,12 +34,12 @@ public final class Answers {
   }
 
   /**
-   * A whole number from the query.
+   * A whole number from the query, or from a page's form.
    *
    * @throws BadRequestResponse where it is none or out of [min, max]
    */
   public static int integer(Context ctx, String name, int fallback, int min, int max) {
-    String text = ctx.queryParam(name);
+    String text = given(ctx, name);
     if (text == null || text.isEmpty()) {
       return fallback;
     }
@@ -56,16 +56,34 @@ public final class Answers {
   }
 
   /**
-   * A text from the query, empty where absent.
+   * A text from the query, or from a page's form; empty where absent.
    *
    * @throws BadRequestResponse where it is longer than 100 characters
    */
   public static String text(Context ctx, String name) {
-    String value = ctx.queryParam(name);
+    String value = given(ctx, name);
     if (value != null && value.length() > LONGEST) {
       throw new BadRequestResponse(name + " is longer than " + LONGEST + " characters");
     }
     return value == null ? "" : value.strip();
+  }
+
+  private static String given(Context ctx, String name) {
+    String query = ctx.queryParam(name);
+    return query == null ? field(ctx, name) : query;
+  }
+
+  /**
+   * A field of a page's form; null where the request has none.
+   *
+   * @throws BadRequestResponse where the form is not encoded as one
+   */
+  public static String field(Context ctx, String name) {
+    try {
+      return ctx.isFormUrlencoded() ? ctx.formParam(name) : null;
+    } catch (IllegalArgumentException e) {
+      throw new BadRequestResponse("the form's encoding is broken: " + shortened(e.getMessage()));
+    }
   }
 
   /**

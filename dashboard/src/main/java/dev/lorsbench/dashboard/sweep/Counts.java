@@ -5,26 +5,31 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** How far a sweep's trials have come. */
-public record Counts(long total, long succeeded, long failed) {
+public record Counts(long total, long succeeded, long failed, long lost, long cancelled) {
   static Counts of(Sweep s) {
-    return new Counts(s.trials(), s.succeeded(), s.failed());
+    long failed = s.failed() - s.lost() - s.cancelled();
+    return new Counts(s.trials(), s.succeeded(), failed, s.lost(), s.cancelled());
   }
 
   /** Those that will not run on. */
   public long ended() {
-    return succeeded + failed;
+    return succeeded + failed + lost + cancelled;
   }
 
-  /** As {@code 2 succeeded, 1 failed}. */
+  /** As {@code 2 succeeded, 1 failed, 1 lost}: what failed is told apart from what was lost. */
   public String words() {
     List<String> words = new ArrayList<>();
-    if (succeeded > 0) {
-      words.add(succeeded + " succeeded");
-    }
-    if (failed > 0) {
-      words.add(failed + " failed or cancelled");
-    }
+    add(words, succeeded, "succeeded");
+    add(words, failed, "failed");
+    add(words, lost, "lost");
+    add(words, cancelled, "cancelled");
     return String.join(", ", words);
+  }
+
+  private static void add(List<String> words, long count, String what) {
+    if (count > 0) {
+      words.add(count + " " + what);
+    }
   }
 
   /** How the bar is coloured. */
@@ -32,6 +37,6 @@ public record Counts(long total, long succeeded, long failed) {
     if (ended() < total) {
       return "running";
     }
-    return failed == 0 ? "succeeded" : "failed";
+    return succeeded == total ? "succeeded" : "failed";
   }
 }

@@ -5,10 +5,13 @@ import dev.lorsbench.dashboard.http.Tree;
 import dev.lorsbench.dashboard.leaderboard.LeaderboardApi;
 import dev.lorsbench.dashboard.trial.TrialJson;
 import dev.lorsbench.dashboard.trial.TrialLine;
+import dev.lorsbench.db.DecisionStore;
 import dev.lorsbench.db.Sweep;
 import dev.lorsbench.experiment.ConfigException;
+import dev.lorsbench.experiment.DataConfig;
 import dev.lorsbench.experiment.SweepSpec;
 import dev.lorsbench.orchestrator.Control;
+import dev.lorsbench.orchestrator.search.SweepFile;
 import io.javalin.http.Context;
 import java.util.Map;
 import java.util.Optional;
@@ -47,6 +50,7 @@ public final class SweepApi {
         head(view.sweep())
             .put("trials", view.trials().stream().map(SweepApi::trial).toList())
             .put("events", view.events().stream().map(TrialJson::event).toList())
+            .put("decisions", view.decisions().stream().map(SweepApi::decision).toList())
             .map());
   }
 
@@ -57,7 +61,20 @@ public final class SweepApi {
    *     does not read data sets
    */
   public void submit(Context ctx) {
-    SweepSpec spec = SweepSpec.parse(ctx.body(), "request", Optional.empty());
+    String id = control.submit(spec(yaml(ctx), Optional.empty(), control));
+    Answers.json(ctx.status(201), Map.of("sweep", id, "message", "The sweep was submitted"));
+  }
+
+  /** A sweep's text: the field of a page's form, or the whole body. */
+  static String yaml(Context ctx) {
+    // Programs that post a file often call it a form; no YAML mapping begins like one.
+    return ctx.body().startsWith("sweep=") ? Answers.field(ctx, "sweep") : ctx.body();
+  }
+
+  /** The sweep in a request, on that data where it names none. */
+  static SweepSpec spec(String yaml, Optional<DataConfig> data, Control control) {
+    boolean own = data.isEmpty() || SweepSpec.namesData(yaml, "request");
+    SweepSpec spec = SweepFile.read(yaml, "request", own ? Optional.empty() : data);
     if (spec.trials().get(0).data().fingerprint().isEmpty()) {
       throw new ConfigException(
           "request: data.fingerprint is missing; lors submit takes it and submits");
@@ -66,8 +83,24 @@ public final class SweepApi {
       throw new ConfigException(
           "request: the hash of the file in from: is missing; lors submit takes it and submits");
     }
-    String id = control.submit(spec);
-    Answers.json(ctx.status(201), Map.of("sweep", id, "message", "The sweep was submitted"));
+    return counted(spec, control);
+  }
+
+  /** This process reads no data sets; how many images one has is known once somebody read it. */
+  private static SweepSpec counted(SweepSpec spec, Control control) {
+    if (spec.budget().filter(b -> b.needsImages()).isEmpty()) {
+      return spec;
+    }
+    String fingerprint = spec.trials().get(0).data().fingerprint();
+    return control
+        .trainImages(fingerprint)
+        .map(spec::withTrainImages)
+        .orElseThrow(
+            () ->
+                new ConfigException(
+                    "request: budget.epochs needs the number of images, and nobody has read data "
+                        + fingerprint
+                        + " yet; lors submit counts them, or say steps or images"));
   }
 
   /** POST /api/v1/sweeps/ID/cancel. */
@@ -85,12 +118,27 @@ public final class SweepApi {
         .put("name", s.name())
         .put("state", s.state())
         .put("parallelism", s.parallelism())
+        .put("paused", s.paused())
+        .put("priority", s.priority())
         .put("baseline", s.baseline())
         .put("trial_count", s.trials())
         .put("succeeded", s.succeeded())
         .put("failed", s.failed())
+        .put("lost", s.lost())
+        .put("cancelled", s.cancelled())
         .put("created_at", s.createdAt())
         .put("ended_at", s.endedAt());
+  }
+
+  private static Map<String, Object> decision(DecisionStore.Decision d) {
+    return new Tree()
+        .put("trial", d.trial())
+        .put("name", d.name())
+        .put("step", d.step())
+        .put("kind", d.kind())
+        .put("reason", d.reason())
+        .put("at", d.at())
+        .map();
   }
 
   private static Map<String, Object> trial(TrialLine t) {

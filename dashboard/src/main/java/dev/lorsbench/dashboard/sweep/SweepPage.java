@@ -49,6 +49,15 @@ public final class SweepPage {
             "sweep " + id, () -> pages.render("part/sweep", Map.of("view", sweeps.view(id)))));
   }
 
+  /** GET /fragments/sweeps/ID/log: decisions, events. */
+  public void log(Context ctx) {
+    String id = ctx.pathParam("id");
+    ctx.html(
+        pulse.shared(
+            "sweep log " + id,
+            () -> pages.render("part/sweep-log", Map.of("view", sweeps.view(id)))));
+  }
+
   private static int limit(Context ctx) {
     return Answers.integer(ctx, "limit", ROWS, 1, MOST);
   }

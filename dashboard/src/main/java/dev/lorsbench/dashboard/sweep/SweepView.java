@@ -4,6 +4,7 @@ import dev.lorsbench.dashboard.leaderboard.Points;
 import dev.lorsbench.dashboard.scatter.Charts;
 import dev.lorsbench.dashboard.trial.Curve;
 import dev.lorsbench.dashboard.trial.TrialLine;
+import dev.lorsbench.db.DecisionStore;
 import dev.lorsbench.db.EventStore;
 import dev.lorsbench.db.Leaderboard;
 import dev.lorsbench.db.Sweep;
@@ -16,8 +17,13 @@ import java.util.Objects;
  * What a sweep's page shows.
  *
  * @param trials in the order of its file
+ * @param decisions what its search and its rule decided, newest first
  */
-public record SweepView(Sweep sweep, List<TrialLine> trials, List<EventStore.Event> events) {
+public record SweepView(
+    Sweep sweep,
+    List<TrialLine> trials,
+    List<EventStore.Event> events,
+    List<DecisionStore.Decision> decisions) {
   private static final int DRAWN = 8;
 
   /** How far it has come. */
@@ -25,9 +31,39 @@ public record SweepView(Sweep sweep, List<TrialLine> trials, List<EventStore.Eve
     return Counts.of(sweep);
   }
 
+  /** The state that its chip shows: one that is held says so. */
+  public static String state(Sweep sweep) {
+    return sweep.paused() && sweep.endedAt() == null ? "PAUSED" : sweep.state().name();
+  }
+
   /** Whether it can be stopped. */
   public boolean cancellable() {
     return sweep.endedAt() == null && !sweep.cancelAsked();
+  }
+
+  /** Whether trials of it can be queued again. */
+  public boolean retryable() {
+    return sweep.failed() > 0;
+  }
+
+  /** Trials at once, one fewer. */
+  public int fewer() {
+    return Math.max(1, sweep.parallelism() - 1);
+  }
+
+  /** Trials at once, one more. */
+  public int more() {
+    return Math.min(1000, sweep.parallelism() + 1);
+  }
+
+  /** The priority before its own. */
+  public int sooner() {
+    return Math.max(1, sweep.priority() - 1);
+  }
+
+  /** The priority after its own. */
+  public int later() {
+    return Math.min(5, sweep.priority() + 1);
   }
 
   /** The baseline's name, or empty. */

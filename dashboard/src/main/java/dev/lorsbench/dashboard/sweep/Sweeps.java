@@ -3,13 +3,16 @@ package dev.lorsbench.dashboard.sweep;
 import dev.lorsbench.dashboard.http.Answers;
 import dev.lorsbench.dashboard.trial.TrialLine;
 import dev.lorsbench.db.Database;
+import dev.lorsbench.db.DecisionStore;
 import dev.lorsbench.db.EventStore;
 import dev.lorsbench.db.Leaderboard;
 import dev.lorsbench.db.Sweep;
 import dev.lorsbench.db.SweepStore;
+import dev.lorsbench.experiment.DataConfig;
 import io.javalin.http.NotFoundResponse;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -21,12 +24,14 @@ public final class Sweeps {
   private final SweepStore sweeps;
   private final Leaderboard leaderboard;
   private final EventStore events;
+  private final DecisionStore decisions;
 
   /** The sweeps of that ledger. */
   public Sweeps(Database database) {
     this.sweeps = new SweepStore(database);
     this.leaderboard = new Leaderboard(database);
     this.events = new EventStore(database);
+    this.decisions = new DecisionStore(database);
   }
 
   /**
@@ -38,6 +43,11 @@ public final class Sweeps {
     return sweeps
         .find(id)
         .orElseThrow(() -> new NotFoundResponse("there is no sweep " + Answers.shortened(id)));
+  }
+
+  /** The data of its first trial. */
+  Optional<DataConfig> data(String id) {
+    return sweeps.members(id, 0, 1).stream().map(m -> m.trial().spec().data()).findFirst();
   }
 
   /** The newest, newest first. */
@@ -59,6 +69,6 @@ public final class Sweeps {
         sweeps.members(id).stream()
             .map(m -> new TrialLine(m.name(), m.trial(), rows.get(m.name())))
             .toList();
-    return new SweepView(sweep, trials, events.ofSweep(id, EVENTS));
+    return new SweepView(sweep, trials, events.ofSweep(id, EVENTS), decisions.of(id, EVENTS));
   }
 }

@@ -5,6 +5,7 @@ import dev.lorsbench.dashboard.http.Tree;
 import dev.lorsbench.dashboard.leaderboard.LeaderboardApi;
 import dev.lorsbench.dashboard.live.Pulse;
 import dev.lorsbench.experiment.Metric;
+import dev.lorsbench.experiment.TrainConfig;
 import dev.lorsbench.orchestrator.Control;
 import io.javalin.http.BadRequestResponse;
 import io.javalin.http.Context;
@@ -67,6 +68,25 @@ public final class TrialApi {
     String id = trials.require(ctx.pathParam("id")).id();
     control.retryTrial(id);
     accepted(ctx, id, "The trial is queued again");
+  }
+
+  /** POST /api/v1/trials/ID/stop. */
+  public void stop(Context ctx) {
+    String id = trials.require(ctx.pathParam("id")).id();
+    control.steering().stop(id);
+    accepted(ctx, id, "The trial is evaluated where it is and ends with that result");
+  }
+
+  /** POST /api/v1/trials/ID/extend?value=STEPS. */
+  public void extend(Context ctx) {
+    String id = trials.require(ctx.pathParam("id")).id();
+    if (Answers.text(ctx, "value").isEmpty()) {
+      throw new BadRequestResponse(
+          "value is missing; it must be a whole number of steps in all, more than there were");
+    }
+    int steps = Answers.integer(ctx, "value", 1, 1, TrainConfig.MOST_STEPS);
+    String name = control.steering().extend(id, steps);
+    accepted(ctx, id, "The trial goes on as " + name);
   }
 
   private static void accepted(Context ctx, String id, String message) {

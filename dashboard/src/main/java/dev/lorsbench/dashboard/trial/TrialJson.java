@@ -8,6 +8,7 @@ import dev.lorsbench.db.EventStore;
 import dev.lorsbench.db.Sweep;
 import dev.lorsbench.db.Trial;
 import dev.lorsbench.experiment.Evaluation;
+import dev.lorsbench.experiment.Failure;
 import dev.lorsbench.experiment.TaskKind;
 import java.util.List;
 import java.util.Map;
@@ -41,6 +42,8 @@ public final class TrialJson {
         .put("family", t.spec().model().family())
         .put("state", t.state())
         .put("failure", t.failure().orElse(null))
+        .put("lost", t.failure().map(Failure::lost).orElse(false))
+        .put("halved", t.halved())
         .put("message", t.message())
         .put("attempt", t.fence())
         .put("phase", t.phase())

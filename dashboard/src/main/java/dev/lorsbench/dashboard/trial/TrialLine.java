@@ -45,6 +45,11 @@ public record TrialLine(String name, Trial trial, Leaderboard.Row row) {
     return row != null && row.baseline();
   }
 
+  /** Whether it may spend less or more than its baseline, or one of them was ended early. */
+  public boolean unequal() {
+    return row != null && !row.equalBudget();
+  }
+
   /** The last one logged; NaN where that is why the trial failed. */
   public Double loss() {
     boolean diverged = trial.failure().filter(f -> f == Failure.DIVERGED).isPresent();
@@ -127,8 +132,14 @@ public record TrialLine(String name, Trial trial, Leaderboard.Row row) {
     return !trial.state().ended();
   }
 
-  /** Whether it can be queued again. */
+  /** Whether it can end where it is, with a result. */
+  public boolean stoppable() {
+    return running();
+  }
+
+  /** Whether it can be queued again: it failed, was cancelled or stopped early. */
   public boolean retryable() {
-    return trial.state() == TrialState.FAILED || trial.state() == TrialState.CANCELLED;
+    return trial.state().ended()
+        && (trial.state() != TrialState.SUCCEEDED || !trial.message().isEmpty());
   }
 }

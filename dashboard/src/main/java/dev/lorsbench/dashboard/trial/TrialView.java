@@ -62,9 +62,14 @@ public record TrialView(
     return evaluations.isEmpty() ? null : evaluations.get(evaluations.size() - 1);
   }
 
-  /** Why it did not succeed, or empty. */
+  /** Why it did not succeed, waits for another attempt or ended early; or empty. */
   public String failure() {
-    return line.retryable() ? line.trial().message() : "";
+    return line.trial().message();
+  }
+
+  /** Whether a worker was lost or left, rather than the trial failed. */
+  public boolean lost() {
+    return line.trial().failure().filter(Failure::lost).isPresent();
   }
 
   /** The failure's class in words. */
@@ -79,7 +84,10 @@ public record TrialView(
       case DIVERGED -> "The loss is no longer a finite number.";
       case OUT_OF_MEMORY -> "Memory ran out.";
       case STORAGE -> "A folder is full or cannot be written.";
+      case PREEMPTED -> "Its worker was asked to end and gave it back.";
       case WORKER_LOST -> "The worker was lost.";
+      case STALLED -> "The worker hung.";
+      case PAUSED -> "Its sweep was paused.";
       case CANCELLED -> "Cancelled.";
       case INTERNAL -> "A defect of lorsbench.";
     };

@@ -54,10 +54,33 @@
     pressed = null;
     var late = Array.from(held);
     held.clear();
-    late.forEach(function (part) {
-      if (part.isConnected) htmx.ajax("GET", part.getAttribute("hx-get"), { source: part, target: part });
-    });
+    late.forEach(refresh);
   }
+
+  function refresh(part) {
+    if (part.isConnected) htmx.ajax("GET", part.getAttribute("hx-get"), { source: part, target: part });
+  }
+
+  // A refresh that a sort or a filter overtook is of the page before it: what it brings is asked for anew.
+  var turns = new WeakMap();
+
+  function turn(part) { return turns.get(part) || 0; }
+
+  function chosen(request) {
+    return request.requestConfig && request.requestConfig.verb === "get" && request.requestConfig.elt !== request.target;
+  }
+
+  function advance(part) { turns.set(part, turn(part) + 1); }
+
+  document.addEventListener("htmx:beforeRequest", function (event) {
+    var request = event.detail;
+    if (chosen(request)) {
+      advance(request.target);
+      request.xhr.addEventListener("loadend", function () { advance(request.target); });
+    } else if (request.target) {
+      request.xhr.turn = turn(request.target);
+    }
+  });
 
   document.addEventListener("htmx:beforeSwap", function (event) {
     var part = event.detail.target;
@@ -65,17 +88,26 @@
     if (own && pressed && part.contains(pressed)) {
       event.detail.shouldSwap = false;
       held.add(part);
+    } else if (own && event.detail.xhr.turn !== turn(part)) {
+      event.detail.shouldSwap = false;
+      setTimeout(refresh, 0, part);
     }
   });
 
-  // A button that posts says what came of it; the stream brings the new rows.
-  document.addEventListener("htmx:afterRequest", function (event) {
+  // A button that posts says what came of it; the stream brings the new rows, often before the answer: the button is
+  // gone by then, and the document would hear nothing from it.
+  document.addEventListener("htmx:beforeRequest", function (event) {
     var request = event.detail;
     if (!request.requestConfig || request.requestConfig.verb !== "post") return;
+    request.xhr.addEventListener("loadend", function () { answered(request); });
+  });
+
+  function answered(request) {
     var said;
     try { said = JSON.parse(request.xhr.responseText); } catch (e) { said = {}; }
+    if (request.successful && request.elt.matches("form[data-clear]")) request.elt.reset();
     toast(said.error || said.message || (request.successful ? "Done" : "The server did not answer"));
-  });
+  }
 
   document.addEventListener("click", function (event) {
     var button = event.target.closest && event.target.closest("[data-copy]");

@@ -1,0 +1,2 @@
+/** Workers: their page and their JSON. */
+package dev.lorsbench.dashboard.worker;
