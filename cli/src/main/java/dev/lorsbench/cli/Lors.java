@@ -1,5 +1,7 @@
 package dev.lorsbench.cli;
 
+import dev.lorsbench.cli.backup.BackupCommand;
+import dev.lorsbench.cli.backup.RestoreCommand;
 import dev.lorsbench.cli.bench.BenchCommand;
 import dev.lorsbench.cli.checkpoint.ConvertCommand;
 import dev.lorsbench.cli.checkpoint.ExportCommand;
@@ -7,23 +9,33 @@ import dev.lorsbench.cli.data.DataCommand;
 import dev.lorsbench.cli.demo.DemoCommand;
 import dev.lorsbench.cli.doctor.DoctorCommand;
 import dev.lorsbench.cli.evaluation.CocoEvalCommand;
+import dev.lorsbench.cli.health.HealthCommand;
 import dev.lorsbench.cli.inference.EvalCommand;
 import dev.lorsbench.cli.inference.PredictCommand;
 import dev.lorsbench.cli.lowrank.CompressCommand;
 import dev.lorsbench.cli.lowrank.MergeCommand;
 import dev.lorsbench.cli.model.ModelsCommand;
 import dev.lorsbench.cli.model.ParamsCommand;
+import dev.lorsbench.cli.plan.PlanCommand;
+import dev.lorsbench.cli.plan.SchemaCommand;
 import dev.lorsbench.cli.service.DashboardCommand;
 import dev.lorsbench.cli.service.DownCommand;
 import dev.lorsbench.cli.service.OrchestratorCommand;
 import dev.lorsbench.cli.service.UpCommand;
 import dev.lorsbench.cli.service.WorkerCommand;
+import dev.lorsbench.cli.service.WorkersCommand;
+import dev.lorsbench.cli.sweep.AddCommand;
 import dev.lorsbench.cli.sweep.CancelCommand;
+import dev.lorsbench.cli.sweep.ExtendCommand;
 import dev.lorsbench.cli.sweep.LeaderboardCommand;
 import dev.lorsbench.cli.sweep.LogsCommand;
+import dev.lorsbench.cli.sweep.PauseCommand;
+import dev.lorsbench.cli.sweep.ResumeCommand;
 import dev.lorsbench.cli.sweep.RetryCommand;
 import dev.lorsbench.cli.sweep.RunsCommand;
+import dev.lorsbench.cli.sweep.SetCommand;
 import dev.lorsbench.cli.sweep.StatusCommand;
+import dev.lorsbench.cli.sweep.StopCommand;
 import dev.lorsbench.cli.sweep.SubmitCommand;
 import dev.lorsbench.cli.train.TrainCommand;
 import dev.lorsbench.cli.verify.VerifyCommand;
@@ -65,6 +77,7 @@ public final class Lors implements Runnable {
           new Subcommand("demo", DemoCommand::new),
           new Subcommand("up", UpCommand::new),
           new Subcommand("down", DownCommand::new),
+          new Subcommand("plan", PlanCommand::new),
           new Subcommand("submit", SubmitCommand::new),
           new Subcommand("status", StatusCommand::new),
           new Subcommand("runs", RunsCommand::new),
@@ -72,6 +85,12 @@ public final class Lors implements Runnable {
           new Subcommand("logs", LogsCommand::new),
           new Subcommand("cancel", CancelCommand::new),
           new Subcommand("retry", RetryCommand::new),
+          new Subcommand("pause", PauseCommand::new),
+          new Subcommand("resume", ResumeCommand::new),
+          new Subcommand("set", SetCommand::new),
+          new Subcommand("add", AddCommand::new),
+          new Subcommand("extend", ExtendCommand::new),
+          new Subcommand("stop", StopCommand::new),
           new Subcommand("train", TrainCommand::new),
           new Subcommand("eval", EvalCommand::new),
           new Subcommand("predict", PredictCommand::new),
@@ -80,19 +99,25 @@ public final class Lors implements Runnable {
           new Subcommand("verify", VerifyCommand::new),
           new Subcommand("cocoeval", CocoEvalCommand::new),
           new Subcommand("data", DataCommand::new),
+          new Subcommand("schema", SchemaCommand::new),
           new Subcommand("params", ParamsCommand::new),
           new Subcommand("models", ModelsCommand::new),
           new Subcommand("merge", MergeCommand::new),
           new Subcommand("compress", CompressCommand::new),
+          new Subcommand("backup", BackupCommand::new),
+          new Subcommand("restore", RestoreCommand::new),
           new Subcommand("doctor", DoctorCommand::new),
           new Subcommand("bench", BenchCommand::new),
+          new Subcommand("health", HealthCommand::new),
           new Subcommand("orchestrator", OrchestratorCommand::new),
           new Subcommand("worker", WorkerCommand::new),
+          new Subcommand("workers", WorkersCommand::new),
           new Subcommand("dashboard", DashboardCommand::new));
 
   /** Runs one command line and ends the process with its exit code. */
   public static void main(String[] args) {
     Logs.quietWhenUsed();
+    Ending.prepare(args.length > 0 ? args[0] : "");
     System.exit(commandLineFor(args).execute(args));
   }
 

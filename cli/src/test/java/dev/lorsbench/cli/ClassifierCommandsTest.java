@@ -1,9 +1,12 @@
 package dev.lorsbench.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
+import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -11,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Random;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -63,6 +67,90 @@ class ClassifierCommandsTest {
     assertThat(err.toString()).contains("holds a LORS model; give one of plain weights");
     assertThat(train(config, temp.resolve("bad"), "--from", plain)).isEqualTo(1);
     assertThat(err.toString()).contains("does not fit the model: tensor", "is missing");
+  }
+
+  @Test
+  void evaluatingTheRunGivesWhatItsTrainingEndedWith() throws IOException {
+    Path run = temp.resolve("run");
+    assertThat(train(full, run)).isZero();
+    JsonObject result =
+        JsonParser.parseString(Files.readString(run.resolve("result.json"))).getAsJsonObject();
+    JsonObject found = json("eval", run, "--data", data, "--json");
+    assertThat(found.get("images").getAsInt()).isEqualTo(6);
+    assertThat(found.get("top1").getAsDouble()).isEqualTo(result.get("top1").getAsDouble());
+    assertThat(json("eval", run, "--data", data, "--split", "train", "--json").get("images"))
+        .hasToString("12");
+
+    assertThat(run("eval", run, "--data", data, "--per-category")).isEqualTo(2);
+    assertThat(err.toString()).contains("the checkpoint holds a classifier").hasLineCount(1);
+    Files.writeString(data.resolve("batches.meta.txt"), "dog\ncat\n");
+    assertThat(run("eval", run, "--data", data)).isEqualTo(1);
+    assertThat(err.toString()).contains("its classes (dog, cat) are not the model's (cat, dog)");
+  }
+
+  /** The same pictures from files give the accuracy that evaluating the set gives. */
+  @Test
+  void predictingTheImagesOfASetAgreesWithItsEvaluation() throws IOException {
+    Path run = temp.resolve("run");
+    assertThat(train(full, run)).isZero();
+    Path pictures = Files.createDirectories(temp.resolve("pictures"));
+    byte[] records = Files.readAllBytes(data.resolve("test_batch.bin"));
+    for (int i = 0; i < 6; i++) {
+      Path to = pictures.resolve("image" + i + ".png");
+      ImageIO.write(picture(records, i * 3073 + 1), "png", to.toFile());
+    }
+    Path found = temp.resolve("found");
+    assertThat(run("predict", run, pictures, "--out", found, "--json")).as(err.toString()).isZero();
+    JsonArray images = JsonParser.parseString(out.toString()).getAsJsonArray();
+    assertThat(found.resolve("predictions.json")).hasContent(out.toString());
+    int right = 0;
+    for (int i = 0; i < 6; i++) {
+      JsonArray top = images.get(i).getAsJsonObject().getAsJsonArray("top");
+      right += top.get(0).getAsJsonObject().get("category_id").getAsInt() == i % 2 ? 1 : 0;
+      double sum = 0;
+      for (int c = 0; c < 2; c++) {
+        sum += top.get(c).getAsJsonObject().get("probability").getAsDouble();
+      }
+      assertThat(sum).isCloseTo(1, within(1e-9));
+    }
+    assertThat(json("eval", run, "--data", data, "--json").get("top1").getAsDouble())
+        .isEqualTo(right / 6.0);
+
+    assertThat(run("predict", run, pictures.resolve("image0.png"), "--top", 1)).isZero();
+    assertThat(out.toString())
+        .containsPattern("image0.png +(cat|dog) +[01]\\.\\d{4}")
+        .hasLineCount(3);
+    assertThat(run("predict", run, pictures, "--threshold", "0.5")).isEqualTo(2);
+    assertThat(run("predict", run, pictures, "--top", "0")).isEqualTo(2);
+    assertThat(run("predict", run, data.resolve("test_batch.bin"))).isEqualTo(1);
+  }
+
+  private static BufferedImage picture(byte[] records, int from) {
+    BufferedImage picture = new BufferedImage(32, 32, BufferedImage.TYPE_INT_RGB);
+    for (int i = 0; i < 1024; i++) {
+      int red = records[from + i] & 0xff;
+      int green = records[from + 1024 + i] & 0xff;
+      int blue = records[from + 2048 + i] & 0xff;
+      picture.setRGB(i % 32, i / 32, red << 16 | green << 8 | blue);
+    }
+    return picture;
+  }
+
+  @Test
+  void aClassifierIsExportedInEveryFormat() {
+    Path run = temp.resolve("run");
+    assertThat(train(full, run)).isZero();
+    for (String format : new String[] {"torchscript", "onnx", "safetensors"}) {
+      Path to = temp.resolve(format);
+      assertThat(run("export", run, "--format", format, "--out", to)).as(err.toString()).isZero();
+      assertThat(to).isNotEmptyFile();
+    }
+    assertThat(json("eval", temp.resolve("safetensors"), "--data", data, "--json").keySet())
+        .containsExactly("images", "top1");
+    Path refused = temp.resolve("refused");
+    assertThat(run("export", run, "--format", "onnx", "--count", 5, "--out", refused)).isEqualTo(2);
+    assertThat(err.toString()).contains("holds a classifier").hasLineCount(1);
+    assertThat(refused).doesNotExist();
   }
 
   @Test

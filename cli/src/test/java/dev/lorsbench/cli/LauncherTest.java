@@ -76,6 +76,16 @@ class LauncherTest {
     assertThat(ended.code).isEqualTo(1);
   }
 
+  @Test
+  void anInstallationWithoutSourcesMakesItsArchiveOfClassesOnce() throws Exception {
+    Map<String, String> environment = Map.of("JAVA_HOME", java.toString());
+    Ended first = launch(home.resolve("lors"), environment, "demo");
+    assertThat(first.out).startsWith("lors: preparing faster starts");
+    assertThat(home.resolve("cli/target/lors-17.0.9.jsa")).exists();
+    Ended second = launch(home.resolve("lors"), environment, "demo");
+    assertThat(second.out).doesNotContain("preparing").endsWith("dev.lorsbench.cli.Lors|demo\n");
+  }
+
   private static Path tool(String name) {
     Path usr = Path.of("/usr/bin", name);
     return Files.exists(usr) ? usr : Path.of("/bin", name);

@@ -1,135 +1,123 @@
 package dev.lorsbench.cli.bench;
 
 import com.google.gson.Gson;
+import com.google.gson.JsonObject;
 import dev.lorsbench.cli.CliException;
-import dev.lorsbench.experiment.BackboneConfig;
-import dev.lorsbench.experiment.DecoderConfig;
-import dev.lorsbench.experiment.ModelConfig;
-import dev.lorsbench.experiment.Presets;
-import dev.lorsbench.models.torch.Torch;
-import dev.lorsbench.workers.training.PeakMemory;
+import dev.lorsbench.cli.Lors;
+import dev.lorsbench.cli.terminal.ProgressBar;
+import dev.lorsbench.cli.terminal.Terminal;
 import java.io.PrintWriter;
-import java.util.Arrays;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Times one thing in this process, for the programs in {@code benchmarks/}. */
+/** The table of this machine's speed, beside the plain PyTorch yardstick where that is there. */
 @Command(
     name = "bench",
-    subcommands = DataBench.class,
-    hidden = true,
-    description =
-        "Times a decoder or a detector; one JSON line with milliseconds and peak memory in MiB.",
+    subcommands = {OneBench.class, DataBench.class},
+    description = {
+      "Times decoders and whole training steps on this machine, and prints a table.",
+      "Each row runs in a process of its own, with the yardstick's bench.py right after it. Times"
+          + " are medians after two runs that are not counted; images are noise in memory (lors"
+          + " bench data times their way from files). The machine should have nothing else to do."
+    },
     mixinStandardHelpOptions = true,
     footerHeading = "%nExamples:%n",
     footer = {
-      "  lors bench --model lors-r50-1x --what forward --queries 100",
-      "  lors bench --model lors-tiny --what step --height 128 --width 128 --batch 8 --depth 18",
+      "  lors bench                                     decoders of 100 queries, the demo's steps",
+      "  lors bench --rows step,300 --peer ../shared/peer --python venv/bin/python",
+      "  lors bench --rows all --json                   whole steps at 800x1344 take minutes",
+      "  lors bench one --model lors-r50-1x --what forward --queries 100",
     })
 public final class BenchCommand implements Callable<Integer> {
-  @Option(names = "--model", paramLabel = "PRESET", description = "A preset; see lors models.")
-  private String model = "lors-r50-1x";
+  private static final Set<String> LAUNCHERS =
+      Set.of(
+          "GOMP_SPINCOUNT", "MALLOC_ARENA_MAX", "MALLOC_MMAP_THRESHOLD_", "MALLOC_TRIM_THRESHOLD_");
 
   @Option(
-      names = "--what",
-      description =
-          "forward (decoder, no gradient), backward (decoder, forward and backward), step (whole"
-              + " training step), predict (whole detector, no gradient).")
-  private Work.Kind what = Work.Kind.FORWARD;
+      names = "--rows",
+      paramLabel = "WORD",
+      split = ",",
+      description = "usual (if not given), all, or parts of rows' names: step, forward-300, lors.")
+  private List<String> words = List.of("usual");
 
-  @Option(names = "--queries", paramLabel = "N", description = "Other queries than the preset's.")
-  private Integer queries;
+  @Option(
+      names = "--peer",
+      paramLabel = "DIR",
+      description = "The folder of the plain PyTorch yardstick, with its bench.py.")
+  private Path peer;
 
-  @Option(names = "--batch", paramLabel = "N")
-  private int batch = 1;
+  @Option(
+      names = "--python",
+      paramLabel = "BIN",
+      description = "A Python with torch, for --peer; ${DEFAULT-VALUE} if not given.")
+  private String python = "python3";
 
-  @Option(names = "--height", paramLabel = "PIXELS")
-  private int height = 800;
+  @Option(names = "--threads", paramLabel = "N", description = "Native threads; all cores.")
+  private int threads = Runtime.getRuntime().availableProcessors();
 
-  @Option(names = "--width", paramLabel = "PIXELS")
-  private int width = 1344;
-
-  @Option(names = "--depth", paramLabel = "18|50", description = "ResNet's depth, of width 64.")
-  private int depth = 50;
-
-  @Option(names = "--threads", paramLabel = "N", description = "Native threads.")
-  private int threads = 2;
-
-  @Option(names = "--repeat", paramLabel = "N", description = "Measured runs after two others.")
+  @Option(names = "--repeat", paramLabel = "N", description = "Measured runs a row; 10.")
   private int repeat = 10;
 
-  @Option(names = "--device", paramLabel = "NAME", description = "cpu, cuda, cuda:1 or auto.")
-  private String device = "cpu";
+  @Option(names = "--json", description = "Prints one JSON object instead of the table.")
+  private boolean json;
 
   @Spec private CommandSpec spec;
 
   @Override
   public Integer call() {
-    if (Math.min(Math.min(batch, height), Math.min(width, Math.min(threads, repeat))) < 1) {
-      throw CliException.usage("--batch, --height, --width, --threads and --repeat are 1 or more");
+    if (Math.min(threads, repeat) < 1) {
+      throw CliException.usage("--threads and --repeat are 1 or more");
     }
-    Torch.threads(threads);
-    try (Work work = new Work(config(), what, Torch.device(device), batch, height, width)) {
-      work.once();
-      work.once();
-      double[] milliseconds = new double[repeat];
-      for (int i = 0; i < repeat; i++) {
-        long start = System.nanoTime();
-        work.once();
-        milliseconds[i] = (System.nanoTime() - start) / 1e6;
+    if (peer != null && !Files.isReadable(peer.resolve("bench.py"))) {
+      throw CliException.usage("--peer is " + peer + ", where there is no bench.py to read");
+    }
+    BenchTable table = new BenchTable(threads, repeat);
+    List<BenchRow> rows = BenchRow.chosen(words);
+    try (ProgressBar bar = new ProgressBar(Terminal.stderr(), "measuring")) {
+      for (BenchRow row : rows) {
+        bar.show(table.size(), rows.size());
+        table.add(row, ours(row), Optional.ofNullable(peer).map(p -> theirs(row)));
       }
-      PrintWriter out = spec.commandLine().getOut();
-      out.println(new Gson().toJson(line(milliseconds)));
-      out.flush();
     }
+    PrintWriter out = spec.commandLine().getOut();
+    if (json) {
+      JsonObject all = table.json();
+      out.println(new Gson().newBuilder().setPrettyPrinting().create().toJson(all));
+    } else {
+      table.lines(Terminal.stdout()).forEach(out::println);
+    }
+    out.flush();
     return 0;
   }
 
-  private ModelConfig config() {
-    ModelConfig preset = Presets.of(model);
-    DecoderConfig d = preset.decoder();
-    DecoderConfig decoder =
-        new DecoderConfig(
-            d.numStages(),
-            queries == null ? d.queries() : queries,
-            d.contentDim(),
-            d.numHeads(),
-            d.feedforwardChannels(),
-            d.nGroups(),
-            d.inPoints(),
-            d.outPoints(),
-            d.featmapStrides(),
-            d.lors());
-    return new ModelConfig(BackboneConfig.released("resnet" + depth), decoder);
+  private Measured ours(BenchRow row) {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-XX:+UseSerialGC", "-Djava.awt.headless=true"));
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), Lors.class.getName()));
+    command.addAll(List.of("bench", "one"));
+    command.addAll(row.options(row.model(), threads, repeat));
+    if (row.checkpointed()) {
+      command.add("--checkpoint-stages");
+    }
+    return Measured.by(new ProcessBuilder(command));
   }
 
-  private Map<String, Object> line(double[] milliseconds) {
-    Arrays.sort(milliseconds);
-    int n = milliseconds.length;
-    Map<String, Object> line = new LinkedHashMap<>();
-    line.put("model", model);
-    line.put("what", what.name().toLowerCase(java.util.Locale.ROOT));
-    line.put("queries", queries == null ? Presets.of(model).decoder().queries() : queries);
-    line.put("batch", batch);
-    line.put("height", height);
-    line.put("width", width);
-    line.put("depth", depth);
-    line.put("threads", threads);
-    line.put("repeat", repeat);
-    line.put("median", rounded((milliseconds[(n - 1) / 2] + milliseconds[n / 2]) / 2));
-    line.put("min", rounded(milliseconds[0]));
-    line.put("max", rounded(milliseconds[n - 1]));
-    line.put("peak_mib", Math.round(PeakMemory.mib()));
-    line.put("engine", Torch.version());
-    return line;
-  }
-
-  private static double rounded(double value) {
-    return Math.round(100 * value) / 100.0;
+  private Measured theirs(BenchRow row) {
+    List<String> command = new ArrayList<>(List.of(python, peer.resolve("bench.py").toString()));
+    command.addAll(row.options(row.peersModel(), threads, repeat));
+    ProcessBuilder program = new ProcessBuilder(command);
+    // What the launcher sets for us must neither slow down others nor speed them up.
+    program.environment().keySet().removeAll(LAUNCHERS);
+    return Measured.by(program);
   }
 }

@@ -4,6 +4,7 @@ import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import dev.lorsbench.experiment.ComputeConfig;
 import dev.lorsbench.experiment.ModelConfig;
 import dev.lorsbench.models.Detector;
 import dev.lorsbench.models.adamixer.Decoder;
@@ -22,6 +23,7 @@ import dev.lorsbench.models.weights.Weights;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** What is timed: a model on random features or images, with three targets an image. */
 final class Work implements AutoCloseable {
@@ -43,6 +45,7 @@ final class Work implements AutoCloseable {
 
   private final Kind kind;
   private final Device device;
+  private final ComputeConfig compute;
   private final int[][] shapesHw;
   private final Targets targets;
   private final Detector detector;
@@ -53,15 +56,23 @@ final class Work implements AutoCloseable {
   private final NDManager manager;
   private final List<NDArray> levels;
 
-  Work(ModelConfig config, Kind kind, Device device, int batch, int height, int width) {
+  Work(
+      ModelConfig config,
+      Kind kind,
+      Device device,
+      ComputeConfig compute,
+      int batch,
+      int height,
+      int width) {
     this.kind = kind;
+    this.compute = compute;
     this.device = device;
     manager = Torch.newManager(device);
     shapesHw = new int[batch][];
     Arrays.setAll(shapesHw, b -> new int[] {height, width});
     targets = targets(batch, height, width);
     boolean whole = kind == Kind.STEP || kind == Kind.PREDICT;
-    detector = whole ? Detector.create(config, CLASSES, device, 0) : null;
+    detector = whole ? Detector.create(config, CLASSES, device, 0, compute) : null;
     weights = whole ? detector.weights() : new Weights(device, 0);
     decoder =
         whole
@@ -102,9 +113,9 @@ final class Work implements AutoCloseable {
   private static float[] normal(String name, int size, double deviation) {
     Uniform random = new Uniform(0, name);
     float[] values = new float[size];
-    for (int i = 0; i < size; i++) {
-      values[i] = (float) (deviation * random.normal(i));
-    }
+    IntStream.range(0, size)
+        .parallel()
+        .forEach(i -> values[i] = (float) (deviation * random.normal(i)));
     return values;
   }
 
@@ -118,13 +129,13 @@ final class Work implements AutoCloseable {
   }
 
   private void forward() {
-    try (Scope scope = Scope.inference(device)) {
+    try (Scope scope = Scope.inference(device, compute)) {
       decoder.forward(scope, levels, shapesHw);
     }
   }
 
   private void backward() {
-    try (Scope scope = Scope.training(device)) {
+    try (Scope scope = Scope.training(device, 0, compute)) {
       List<StageOutput> stages = decoder.forward(scope, levels, shapesHw);
       List<NDArray> outputs = new ArrayList<>();
       List<NDArray> probes = new ArrayList<>();
@@ -144,7 +155,14 @@ final class Work implements AutoCloseable {
     try (Scope scope = detector.training()) {
       List<StageOutput> stages = detector.forward(scope, images(scope), shapesHw);
       StageLosses losses = SetLoss.of(scope, stages, shapesHw, targets);
-      optimiser.step(scope, losses.total(), RATE).toFloatArray();
+      optimiser.step(scope, losses.total(), RATE);
+    }
+  }
+
+  /** Returns once the device has done all that it was asked for. */
+  void settle() {
+    try (Scope scope = Scope.inference(device)) {
+      scope.read(scope.floats(new float[1], 1));
     }
   }
 

@@ -1,2 +1,2 @@
-/** {@code lors bench}: times decoders and detectors, one JSON line a measurement. */
+/** {@code lors bench}: times decoders, steps and the way of images, beside the yardstick's. */
 package dev.lorsbench.cli.bench;

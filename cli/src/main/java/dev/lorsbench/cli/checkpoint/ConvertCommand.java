@@ -41,13 +41,16 @@ import picocli.CommandLine.Spec;
       "  lors convert adamixer_r50_1x.pth weights.safetensors --preset adamixer-r50-1x",
       "  lors convert runs/first/model.safetensors model.pth",
       "  lors convert resnet50-torchvision.pth backbone.safetensors --torchvision",
+      "  lors convert adamixer_r50_1x.pth m.safetensors --preset adamixer-r50-1x --resize 800"
+          + " --data coco",
       "",
       "What IN is shows its content, what OUT becomes its ending: .pth and .pt open with",
       "torch.load(weights_only=True). Of a training program's file the dict state_dict, model,",
       "model_state_dict or ema_state_dict is taken; a prefix module. that all names have goes.",
       "With --preset or --config (or where IN is lors train's) missing, unexpected and wrongly",
       "shaped tensors are listed, and nothing is written where there are any, unless --partial,",
-      "which writes those that fit. Counters of batch norms and index tables may be there or not."
+      "which writes those that fit. Counters of batch norms and index tables may be there or not.",
+      "With --size or --resize, and --data or --categories, lors eval and predict take OUT."
     })
 public final class ConvertCommand implements Callable<Integer> {
   @Parameters(index = "0", paramLabel = "IN", description = "The file that is read.")
@@ -57,6 +60,8 @@ public final class ConvertCommand implements Callable<Integer> {
   private Path out;
 
   @Mixin private ModelOptions model;
+
+  @Mixin private CardOptions card;
 
   @Option(
       names = "--entry",
@@ -86,17 +91,25 @@ public final class ConvertCommand implements Callable<Integer> {
     if (Files.exists(out) && Files.isSameFile(in, out)) {
       throw CliException.usage(out + " is the file that is read; name another");
     }
+    if (card.given() && (!safetensors || torchvision)) {
+      throw CliException.usage(
+          "--size, --resize, --data and --categories are kept in a detector's .safetensors alone");
+    }
     Checkpoint read = Checkpoint.read(in, Optional.ofNullable(entry));
     read = torchvision ? read.asBackbone() : read;
     Optional<ModelConfig> config = model.config(read, in);
     Map<String, StoredTensor> tensors = read.tensors();
     Map<String, String> metadata = new TreeMap<>(read.metadata());
     TensorFit fit = TensorFit.unchecked();
+    if (card.given() && config.isEmpty()) {
+      throw CliException.usage(in + ": does not say which model it is; give --preset or --config");
+    }
     if (config.isPresent()) {
       int classes = torchvision ? 1 : model.classes(read, in);
       fit = ModelShapes.of(config.get(), classes, torchvision).fit(tensors);
       metadata.put("model", config.get().json());
       metadata.put("classes", Integer.toString(classes));
+      metadata.putAll(card.metadata(config.get(), classes));
       tensors = partial ? fit.fitting(tensors) : tensors;
     }
     boolean written = partial || fit.complete();

@@ -1,21 +1,11 @@
 package dev.lorsbench.cli.checkpoint;
 
-import ai.djl.Device;
 import dev.lorsbench.cli.CliException;
-import dev.lorsbench.experiment.ModelConfig;
-import dev.lorsbench.models.Detector;
-import dev.lorsbench.models.export.DetectorScript;
-import dev.lorsbench.models.pytorch.Checkpoint;
-import dev.lorsbench.models.pytorch.TensorFit;
-import dev.lorsbench.models.tensors.Safetensors;
-import dev.lorsbench.models.tensors.StoredTensor;
+import dev.lorsbench.workers.saved.SavedFile;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -24,38 +14,40 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Writes a detector for use without this project. */
+/** Writes a model for use without this project. */
 @Command(
     name = "export",
-    description = "Writes a trained detector as a program for plain Python, or as bare weights.",
+    description =
+        "Writes a trained model as a program for plain Python (torch or onnxruntime), or as bare"
+            + " weights.",
     mixinStandardHelpOptions = true,
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {"0:written", "1:not readable, or not that model's weights", "2:wrong usage"},
     footerHeading = "%nExamples:%n",
     footer = {
       "  lors export runs/first --format torchscript --out detector.pt",
-      "  lors export adamixer_r50.pth --format torchscript --preset adamixer-r50-1x --out r50.pt",
+      "  lors export runs/first --format onnx --out detector.onnx",
+      "  lors export adamixer_r50.pth --format onnx --preset adamixer-r50-1x --out r50.onnx",
       "",
-      "torchscript: torch.jit.load(\"detector.pt\")(image, img_shape) gives boxes x1 y1 x2 y2 in",
-      "pixels [B, n, 4], scores [B, n] and labels [B, n], best first. image is [B, 3, H, W], RGB,",
-      "less 123.675 116.28 103.53 and divided by 58.395 57.12 57.375; img_shape is the height and",
-      "width of each image without padding, [B, 2], and may be left out where nothing is padded.",
+      "A detector finds boxes x1 y1 x2 y2 in pixels [B, n, 4], scores [B, n] and labels [B, n],",
+      "best first, in image [B, 3, H, W] of any size: RGB, less 123.675 116.28 103.53 and divided",
+      "by 58.395 57.12 57.375. img_shape is the height and width of each image without padding,",
+      "[B, 2]. A classifier gives logits [B, classes] of images of the size it was trained on.",
+      "",
+      "torchscript: torch.jit.load(\"detector.pt\")(image, img_shape); img_shape may be left out",
+      "where nothing is padded.",
+      "onnx: opset 17, at most 2 GB. onnxruntime.InferenceSession(\"detector.onnx\").run(None,",
+      "{\"image\": image, \"img_shape\": img_shape}) with float32 and int64; metadata say the model,",
+      "the size it was trained on and the categories.",
       "safetensors: the model's tensors by the released names."
     })
 public final class ExportCommand implements Callable<Integer> {
-  /** What can be written. */
-  enum Format {
-    /** A program for torch.jit.load. */
-    TORCHSCRIPT,
-    /** Named tensors. */
-    SAFETENSORS
-  }
-
-  private static final String TRAINING = "model.";
+  private static final int MOST = 10_000;
 
   @Parameters(
       paramLabel = "CHECKPOINT",
-      description = "A run's folder, or a file of weights: .safetensors or .pth.")
+      description =
+          "A run's folder, one of its checkpoints, or a file of weights: .safetensors or .pth.")
   private Path given;
 
   @Option(
@@ -63,7 +55,7 @@ public final class ExportCommand implements Callable<Integer> {
       required = true,
       paramLabel = "FORMAT",
       description = "One of: ${COMPLETION-CANDIDATES}.")
-  private Format format;
+  private ExportFormat format;
 
   @Option(names = "--out", required = true, paramLabel = "FILE", description = "Gets the result.")
   private Path out;
@@ -73,77 +65,28 @@ public final class ExportCommand implements Callable<Integer> {
   @Option(
       names = "--count",
       paramLabel = "N",
-      description = "Detections an image, at most; ${DEFAULT-VALUE} if not given.")
-  private int count = 100;
+      description = "Detections an image, at most; 100 if not given.")
+  private Integer count;
 
   @Spec private CommandSpec spec;
 
   @Override
   public Integer call() throws IOException {
-    if (count < 1 || count > 10_000) {
-      throw CliException.usage("--count is " + count + "; allowed is 1 to 10000");
+    if (count != null && (count < 1 || count > MOST)) {
+      throw CliException.usage("--count is " + count + "; allowed is 1 to " + MOST);
     }
-    Path file = Files.isDirectory(given) ? given.resolve("model.safetensors") : given;
-    Checkpoint read = Checkpoint.read(file);
-    ModelConfig config =
-        model
-            .config(read, file)
-            .orElseThrow(
-                () ->
-                    CliException.usage(
-                        file + ": does not say which model it holds; give --preset or --config"));
-    Map<String, StoredTensor> tensors = weights(read);
-    Checkpoint bare = new Checkpoint(read.metadata(), tensors, read.notes());
-    try (Detector detector = Detector.create(config, model.classes(bare, file), Device.cpu(), 0)) {
-      fill(detector, tensors, file);
-      write(detector, tensors, read.metadata());
+    boolean ofRun = Files.isDirectory(given) || given.toString().endsWith(".json");
+    Path file = ofRun ? SavedFile.open(given).file() : given;
+    if (Files.exists(out) && Files.exists(file) && Files.isSameFile(file, out)) {
+      throw CliException.usage(out + " is the file that is read; name another");
+    }
+    PrintWriter errors = spec.commandLine().getErr();
+    try (ExportedModel read = ExportedModel.of(file, model, count, errors)) {
+      format.write(out, read);
     }
     PrintWriter to = spec.commandLine().getOut();
     to.println("%s: %,d bytes".formatted(out, Files.size(out)));
     to.flush();
     return 0;
-  }
-
-  /** A training checkpoint keeps the weights beside the optimiser's state. */
-  private static Map<String, StoredTensor> weights(Checkpoint read) {
-    if (read.tensors().keySet().stream().noneMatch(name -> name.startsWith(TRAINING))) {
-      return read.tensors();
-    }
-    Map<String, StoredTensor> bare = new LinkedHashMap<>();
-    for (StoredTensor t : read.tensors().values()) {
-      if (t.name().startsWith(TRAINING)) {
-        String name = t.name().substring(TRAINING.length());
-        bare.put(name, new StoredTensor(name, t.type(), t.shape(), t.data()));
-      }
-    }
-    return bare;
-  }
-
-  private void fill(Detector detector, Map<String, StoredTensor> tensors, Path file) {
-    Map<String, long[]> shapes = new LinkedHashMap<>();
-    detector.weights().all().forEach(w -> shapes.put(w.name(), w.shape()));
-    TensorFit fit = TensorFit.of(shapes, tensors);
-    if (!fit.complete()) {
-      fit.lines().forEach(spec.commandLine().getErr()::println);
-      throw new CliException(
-          "%s: %d missing, %d unexpected and %d misshapen tensors; nothing written"
-              .formatted(
-                  file, fit.missing().size(), fit.unexpected().size(), fit.misshapen().size()));
-    }
-    shapes.keySet().forEach(name -> detector.weights().set(name, tensors.get(name).toFloats()));
-  }
-
-  private void write(
-      Detector detector, Map<String, StoredTensor> tensors, Map<String, String> metadata)
-      throws IOException {
-    if (format == Format.TORCHSCRIPT) {
-      DetectorScript.write(out, detector, count);
-      return;
-    }
-    Map<String, String> texts = new TreeMap<>(metadata);
-    texts.put("model", detector.config().json());
-    texts.put("classes", Integer.toString(detector.classes()));
-    texts.putIfAbsent("format", "pt");
-    Safetensors.write(out, tensors.values(), texts);
   }
 }

@@ -1,6 +1,7 @@
 package dev.lorsbench.cli.checkpoint;
 
 import dev.lorsbench.cli.CliException;
+import dev.lorsbench.cli.model.NamedModel;
 import dev.lorsbench.experiment.ModelConfig;
 import dev.lorsbench.experiment.Presets;
 import dev.lorsbench.models.pytorch.Checkpoint;
@@ -17,16 +18,7 @@ import picocli.CommandLine.Option;
 final class ModelOptions {
   private static final String CLASSIFIER = "roi_head.bbox_head.0.fc_cls.weight";
 
-  @ArgGroup private Model model;
-
-  /** One of two ways to name a model. */
-  private static final class Model {
-    @Option(names = "--preset", paramLabel = "NAME", description = "A preset; see lors models.")
-    private String preset;
-
-    @Option(names = "--config", paramLabel = "FILE", description = "A model's YAML file.")
-    private Path config;
-  }
+  @ArgGroup private NamedModel model;
 
   @Option(
       names = "--classes",
@@ -34,10 +26,16 @@ final class ModelOptions {
       description = "Classes of the model; those of the file's classifier if not given.")
   private Integer classes;
 
+  /** Whether anything was said about the model. */
+  boolean given() {
+    return model != null || classes != null;
+  }
+
   /** The model that was named, else the one that the file's metadata hold. */
   Optional<ModelConfig> config(Checkpoint file, Path path) throws IOException {
     if (model != null) {
-      return Optional.of(model.preset != null ? Presets.of(model.preset) : read(model.config));
+      Optional<String> preset = model.preset();
+      return Optional.of(preset.isPresent() ? Presets.of(preset.get()) : read(model.config()));
     }
     return Optional.ofNullable(file.metadata().get("model"))
         .map(text -> ModelConfig.parse(text, path + ": metadata: model"));

@@ -1,5 +1,7 @@
 package dev.lorsbench.cli.demo;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.lorsbench.cli.CliException;
 import dev.lorsbench.cli.Interrupts;
 import dev.lorsbench.cli.embedded.DataDirectory;
@@ -10,13 +12,12 @@ import dev.lorsbench.cli.sweep.SweepWatch;
 import dev.lorsbench.cli.terminal.BarLine;
 import dev.lorsbench.cli.terminal.Json;
 import dev.lorsbench.cli.terminal.Terminal;
+import dev.lorsbench.coco.files.WholeFile;
 import dev.lorsbench.db.Sweep;
 import dev.lorsbench.db.SweepStore;
 import dev.lorsbench.experiment.TrialState;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
@@ -95,7 +96,8 @@ public final class DemoCommand implements Callable<Integer> {
     out.line("");
     out.lines(comparison.table(out));
     if (json != null) {
-      write(Json.text(comparison.json()) + "\n");
+      byte[] text = (Json.text(comparison.json()) + "\n").getBytes(UTF_8);
+      WholeFile.write(json, file -> file.write(text));
     }
     return comparison.succeeded();
   }
@@ -111,15 +113,5 @@ public final class DemoCommand implements Callable<Integer> {
     }
     String how = before == null ? "submitted" : before.ended() ? "finished before" : "goes on";
     out.line("Sweep " + demo.id() + " " + how + ": " + DemoSweep.images() + " generated images.");
-  }
-
-  private void write(String text) {
-    try {
-      Path part = json.resolveSibling(json.getFileName() + ".part");
-      Files.writeString(part, text);
-      Files.move(part, json, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
-    } catch (IOException e) {
-      throw new CliException("cannot write " + json + ": " + e.getMessage(), e);
-    }
   }
 }

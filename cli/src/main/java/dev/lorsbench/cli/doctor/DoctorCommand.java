@@ -39,7 +39,10 @@ public final class DoctorCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    List<Finding> findings = new ArrayList<>(new MachineChecks(connect.folder()).run());
+    Optional<String> device =
+        Optional.ofNullable(System.getenv("LORS_DEVICE")).filter(d -> !d.isBlank());
+    List<Finding> findings = new ArrayList<>(new MachineChecks(connect.folder(), device).run());
+    StoreCheck.asked(System.getenv()).map(StoreCheck::run).ifPresent(findings::add);
     findings.addAll(services());
     if (json) {
       System.out.println(Json.text(findings.stream().map(DoctorCommand::row).toList()));

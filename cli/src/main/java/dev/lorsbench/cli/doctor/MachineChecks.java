@@ -3,12 +3,15 @@ package dev.lorsbench.cli.doctor;
 import com.sun.management.OperatingSystemMXBean;
 import dev.lorsbench.cli.embedded.Ports;
 import dev.lorsbench.cli.embedded.Temporal;
+import dev.lorsbench.experiment.Innermost;
 import dev.lorsbench.models.torch.Torch;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** What this machine brings: Java, memory, disk, ports, PyTorch's natives and devices. */
 final class MachineChecks {
@@ -17,15 +20,30 @@ final class MachineChecks {
   private static final double LITTLE_DISK_GIB = 5;
   private static final double NO_DISK_GIB = 0.5;
 
-  private final Path folder;
+  private static final Path NVIDIA = Path.of("/proc/driver/nvidia/version");
 
-  /** Checks the disk of that data directory, which need not be there. */
-  MachineChecks(Path folder) {
+  private final Path folder;
+  private final Optional<String> device;
+
+  /**
+   * Checks this machine.
+   *
+   * @param folder whose disk is looked at; need not be there
+   * @param device what workers of this machine are to train on, where that is said
+   */
+  MachineChecks(Path folder, Optional<String> device) {
     this.folder = folder.toAbsolutePath().normalize();
+    this.device = device;
   }
 
   List<Finding> run() {
-    return List.of(java(), memory(), disk(), ports(), natives());
+    List<Finding> findings = new ArrayList<>(List.of(java(), memory(), disk(), ports()));
+    Finding natives = natives();
+    findings.add(natives);
+    if (natives.verdict() == Finding.Verdict.OK) {
+      findings.add(device());
+    }
+    return findings;
   }
 
   private static Finding java() {
@@ -48,6 +66,9 @@ final class MachineChecks {
     Path there = folder;
     while (!Files.exists(there) && there.getParent() != null) {
       there = there.getParent();
+    }
+    if (!Files.isDirectory(there)) {
+      return Finding.problem("disk", there + " is no folder", "choose another --data-dir");
     }
     if (!Files.isWritable(there)) {
       return Finding.problem(
@@ -78,13 +99,41 @@ final class MachineChecks {
 
   private static Finding natives() {
     try {
-      String device = Torch.device("auto").isGpu() ? "a CUDA device" : "CPU only";
-      return Finding.ok("pytorch", Torch.version() + ", " + device);
+      return Finding.ok("pytorch", Torch.version() + " loads");
     } catch (RuntimeException | LinkageError e) {
       return Finding.problem(
           "pytorch",
-          "the natives do not load: " + e.getMessage(),
-          "supported are Linux (x86-64, aarch64; glibc), macOS (arm64) and Windows (x86-64)");
+          "the natives do not load: " + reason(e),
+          "they are unpacked below ~/.djl.ai, or DJL_CACHE_DIR where that is set: it must be a folder that can be written;"
+              + " supported are Linux (x86-64, aarch64; glibc), macOS (arm64) and Windows (x86-64)");
+    }
+  }
+
+  /** What the engine says, and beside it what lies behind: most often the path and the matter. */
+  private static String reason(Throwable e) {
+    Throwable inner = Innermost.of(e);
+    String said = Innermost.line(inner, "no reason given");
+    return inner == e
+        ? said
+        : e.getMessage() + ": " + inner.getClass().getSimpleName() + ": " + said;
+  }
+
+  private Finding device() {
+    try {
+      boolean gpu = Torch.device(device.orElse("auto")).isGpu();
+      String found = gpu ? "a CUDA device is used" : "the processors are used";
+      if (device.isEmpty() && !gpu && Files.exists(NVIDIA)) {
+        return Finding.warning(
+            "device",
+            "an NVIDIA driver is here, and these natives see no card",
+            "use natives for CUDA, as the gpu image of deploy/README.md has them");
+      }
+      return Finding.ok("device", found);
+    } catch (IllegalArgumentException e) {
+      return Finding.problem(
+          "device",
+          "LORS_DEVICE is " + device.orElse("") + ": " + e.getMessage(),
+          "set it to cpu or auto, or bring the NVIDIA driver and natives for CUDA");
     }
   }
 

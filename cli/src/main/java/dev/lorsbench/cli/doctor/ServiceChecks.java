@@ -1,22 +1,29 @@
 package dev.lorsbench.cli.doctor;
 
+import dev.lorsbench.cli.health.DashboardHealth;
 import dev.lorsbench.cli.service.Address;
 import dev.lorsbench.db.Database;
 import dev.lorsbench.db.DatabaseException;
 import dev.lorsbench.db.Inspection;
+import dev.lorsbench.db.OrchestratorStore;
 import dev.lorsbench.db.WorkerStore;
 import dev.lorsbench.orchestrator.OrchestratorException;
 import dev.lorsbench.orchestrator.TemporalConnection;
+import java.io.IOException;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
-/** What the services at an address say: the ledger, Temporal, the workers. */
+/** What the services at an address say: the ledger, Temporal, orchestrator, workers, dashboard. */
 final class ServiceChecks {
   /** Heartbeats and leases are counted by the ledger's clock, so a little matters little. */
   private static final Duration SKEW = Duration.ofSeconds(10);
+
+  private static final Duration ANSWER = Duration.ofSeconds(5);
 
   private final Address address;
   private final String version;
@@ -36,7 +43,13 @@ final class ServiceChecks {
     boolean usable = ledger(findings);
     findings.add(temporal());
     if (usable) {
-      findings.add(workers());
+      try (Database database = Database.open(address.database())) {
+        findings.add(orchestrator(database));
+        findings.add(workers(database));
+      }
+    }
+    if (!address.dashboard().isEmpty()) {
+      findings.add(dashboard());
     }
     return findings;
   }
@@ -46,7 +59,8 @@ final class ServiceChecks {
       Instant before = Instant.now();
       Inspection seen = Inspection.of(address.database());
       Duration off = Duration.between(before, seen.clock()).abs();
-      findings.add(Finding.ok("postgresql", seen.server() + " at " + address.database().url()));
+      findings.add(
+          Finding.ok("postgresql", seen.server() + " at " + address.database().shownUrl()));
       findings.add(clock(off));
       Finding schema = schema(seen);
       findings.add(schema);
@@ -61,7 +75,7 @@ final class ServiceChecks {
     }
   }
 
-  private static Finding clock(Duration off) {
+  static Finding clock(Duration off) {
     String found = "%.1f s between this clock and the ledger's".formatted(off.toMillis() / 1e3);
     return off.compareTo(SKEW) > 0
         ? Finding.warning("clock", found, "synchronise both machines by NTP")
@@ -84,7 +98,7 @@ final class ServiceChecks {
   }
 
   private Finding temporal() {
-    try (TemporalConnection connection = TemporalConnection.open(address.temporal(), "default")) {
+    try (TemporalConnection connection = TemporalConnection.open(address.temporal())) {
       String server = connection.serverVersion();
       return Finding.ok(
           "temporal", (server.isEmpty() ? "in-process" : server) + " at " + address.temporal());
@@ -94,25 +108,55 @@ final class ServiceChecks {
     }
   }
 
-  private Finding workers() {
-    try (Database database = Database.open(address.database())) {
-      List<WorkerStore.Row> alive = new WorkerStore(database).alive();
-      if (alive.isEmpty()) {
-        return Finding.warning(
-            "workers", "none was seen within a minute", "start one with `lors worker`");
-      }
-      List<String> others =
-          alive.stream()
-              .filter(w -> !Objects.equals(w.version(), version))
-              .map(w -> w.id() + " has " + w.version())
-              .toList();
-      String found = alive.size() + " alive";
-      return others.isEmpty()
-          ? Finding.ok("workers", found)
-          : Finding.problem(
-              "workers",
-              found + "; " + String.join(", ", others) + ", this is " + version,
-              "run one version everywhere");
+  private Finding orchestrator(Database database) {
+    Optional<OrchestratorStore.Row> newest = new OrchestratorStore(database).newest();
+    if (newest.isEmpty()) {
+      return Finding.warning(
+          "orchestrator",
+          "none was seen within a minute; sweeps wait",
+          "start one with `lors orchestrator`, or all with `lors up`");
     }
+    String found = newest.get().version() + " on " + newest.get().host();
+    return newest.get().version().equals(version)
+        ? Finding.ok("orchestrator", found)
+        : Finding.problem(
+            "orchestrator", found + ", this is " + version, "run one version everywhere");
+  }
+
+  private Finding workers(Database database) {
+    List<WorkerStore.Row> alive = new WorkerStore(database).alive();
+    if (alive.isEmpty()) {
+      return Finding.warning(
+          "workers", "none was seen within a minute", "start one with `lors worker`");
+    }
+    List<String> others =
+        alive.stream()
+            .filter(w -> !Objects.equals(w.version(), version))
+            .map(w -> w.id() + " has " + w.version())
+            .toList();
+    String found = alive.size() + " alive";
+    return others.isEmpty()
+        ? Finding.ok("workers", found)
+        : Finding.problem(
+            "workers",
+            found + "; " + String.join(", ", others) + ", this is " + version,
+            "run one version everywhere");
+  }
+
+  private Finding dashboard() {
+    String found = address.dashboard() + " does not answer";
+    try {
+      DashboardHealth health = DashboardHealth.at(URI.create(address.dashboard()), ANSWER);
+      if (health.well()) {
+        return Finding.ok("dashboard", "answers at " + address.dashboard());
+      }
+      found = address.dashboard() + " answers " + health.status();
+    } catch (IOException e) {
+      // said below
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    return Finding.problem(
+        "dashboard", found, "look into its log; start it with `lors up` or `lors dashboard`");
   }
 }

@@ -8,7 +8,9 @@ import dev.lorsbench.db.DatabaseConfig;
 import dev.lorsbench.orchestrator.Control;
 import dev.lorsbench.orchestrator.Orchestrator;
 import dev.lorsbench.orchestrator.TaskQueues;
+import dev.lorsbench.orchestrator.TemporalConfig;
 import dev.lorsbench.orchestrator.TemporalConnection;
+import dev.lorsbench.workers.process.CheckpointPlace;
 import dev.lorsbench.workers.process.ChildCommand;
 import dev.lorsbench.workers.process.Supervisor;
 import dev.lorsbench.workers.process.WorkerConfig;
@@ -65,7 +67,8 @@ public final class Embedded implements AutoCloseable {
             DataDirectory.databasePassword(data.root()));
     database = keep(line.step("the ledger", () -> Database.open(config)));
     Temporal temporal = keep(line.step("Temporal", () -> Temporal.start(data, this::report)));
-    TemporalConnection connection = keep(TemporalConnection.open(temporal.target(), "default"));
+    TemporalConnection connection =
+        keep(TemporalConnection.open(TemporalConfig.plain(temporal.target())));
     Orchestrator orchestrator =
         keep(
             line.step(
@@ -92,9 +95,20 @@ public final class Embedded implements AutoCloseable {
 
   private Supervisor workers(int count, DatabaseConfig config, String temporal) {
     int threads = Math.max(1, Runtime.getRuntime().availableProcessors() / count);
+    CheckpointPlace place =
+        CheckpointPlace.of(System.getenv(CheckpointPlace.VARIABLE), data.root());
     WorkerConfig worker =
         new WorkerConfig(
-            temporal, "default", config, data.root(), TaskQueues.TRAIN_CPU, "cpu", threads);
+            TemporalConfig.plain(temporal),
+            config,
+            place.folder(),
+            place.store(),
+            TaskQueues.TRAIN_CPU,
+            "cpu",
+            threads,
+            WorkerConfig.PATIENT,
+            WorkerConfig.GRACEFUL,
+            "");
     ChildCommand command =
         new ChildCommand(
             "dev.lorsbench.cli.Lors", List.of("worker"), worker.environment(), WORKER_HEAP_MIB);

@@ -3,6 +3,7 @@ package dev.lorsbench.cli.embedded;
 import dev.lorsbench.cli.CliException;
 import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -10,6 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * A child process that does not outlive this one. A shell stands between: it reads a pipe that only
@@ -34,6 +37,8 @@ final class GuardedProcess implements AutoCloseable {
       rm -f "$pidfile"
       exit $code
       """;
+
+  private static final Pattern ERROR = Pattern.compile("(?i)^(?!panic:).*\\b(error|fatal)\\b");
 
   private final String name;
   private final Process process;
@@ -149,14 +154,24 @@ final class GuardedProcess implements AutoCloseable {
     process.waitFor();
   }
 
-  /** The last line it wrote, to say why it ended. */
-  String lastLine() {
-    try {
-      List<String> lines = Files.readAllLines(log).stream().filter(l -> !l.isBlank()).toList();
-      return lines.isEmpty() ? "it wrote nothing" : lines.get(lines.size() - 1);
-    } catch (IOException e) {
+  /** What it wrote last about an error, or else its last line, and where its log is. */
+  String lastWords() {
+    try (Stream<String> written = Files.lines(log)) {
+      List<String> lines = written.filter(l -> !l.isBlank()).toList();
+      return lastWords(lines) + " (log: " + log + ")";
+    } catch (IOException | UncheckedIOException e) {
       return "its log " + log + " cannot be read";
     }
+  }
+
+  /** Frames of a Go stack trace follow the line that says what went wrong. */
+  static String lastWords(List<String> lines) {
+    return lines.stream()
+        .filter(l -> ERROR.matcher(l).find())
+        .reduce((earlier, later) -> later)
+        .or(() -> lines.stream().reduce((earlier, later) -> later))
+        .map(String::strip)
+        .orElse("it wrote nothing");
   }
 
   /** Asks it to stop and waits; what does not stop within 20 s is killed. */

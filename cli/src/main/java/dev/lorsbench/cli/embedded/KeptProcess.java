@@ -59,7 +59,7 @@ final class KeptProcess implements AutoCloseable {
     if (closing) {
       return false;
     }
-    report.accept(name + " ended (" + ended.lastLine() + "); starting it again");
+    report.accept(name + " ended (" + ended.lastWords() + "); starting it again");
     long until = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(pause);
     for (long left = pause; left > 0 && !closing; left = millisTo(until)) {
       wait(left);

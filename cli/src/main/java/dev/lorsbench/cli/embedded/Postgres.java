@@ -102,7 +102,7 @@ final class Postgres implements AutoCloseable {
 
   private static void giveUpOrWait(GuardedProcess process, SQLException e, long deadline) {
     if (!process.alive()) {
-      throw new CliException("PostgreSQL did not start: " + process.lastLine(), e);
+      throw new CliException("PostgreSQL did not start: " + process.lastWords(), e);
     }
     if (System.nanoTime() > deadline) {
       throw new CliException(

@@ -61,7 +61,7 @@ record PostgresCluster(Path folder, Path programs, RootEscape escape) {
             "--no-locale");
     GuardedProcess initdb = GuardedProcess.start(data, "initdb", "TERM", line, Map.of());
     if (initdb.waitFor() != 0) {
-      throw new CliException("cannot create PostgreSQL's files: " + initdb.lastLine());
+      throw new CliException("cannot create PostgreSQL's files: " + initdb.lastWords());
     }
     Files.move(part, folder, StandardCopyOption.ATOMIC_MOVE);
   }

@@ -39,6 +39,10 @@ final class AnalysisOptions {
       description = "Score of the lowest detection it counts; ${DEFAULT-VALUE} if not given.")
   private double confusionScore = 0.3;
 
+  boolean asked() {
+    return errors || curves != null || confusion != null;
+  }
+
   /**
    * Writes the files that were asked for.
    *

@@ -87,6 +87,11 @@ public final class CocoEvalCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "give either a results file DT.json or --compare with two of them");
     }
+    if (comparison.asked() && (analysis.asked() || perCategory)) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--compare goes with none of --errors, --curves, --confusion and --per-category");
+    }
     PrintWriter out = spec.commandLine().getOut();
     ExecutorService pool = Executors.newFixedThreadPool(threads);
     try {

@@ -49,7 +49,7 @@ final class CompareOptions {
     Detections b = Detections.read(compare[1], pool);
     GroundTruth read = GroundTruth.from(reading);
     try (ProgressBar bar = new ProgressBar(Terminal.stderr(), "resampling")) {
-      return bootstrap.compare(read, a, b, done -> bar.show(done, resamples));
+      return bootstrap.compare(read, a, b, done -> bar.show(done, resamples), pool);
     }
   }
 }

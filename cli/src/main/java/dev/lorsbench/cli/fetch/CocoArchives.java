@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The archives of COCO 2017, with the SHA-1 sums that its tools publish. */
 final class CocoArchives {
@@ -16,6 +18,8 @@ final class CocoArchives {
           "annotations/annotations_trainval2017.zip", "8551ee4bb5860311e79dace7e79cb91e432e78b3",
           "zips/train2017.zip", "10ad623668ab00c62c096f0ed636d6aff41faca5",
           "zips/val2017.zip", "4950dc9d00dbe1c933ee0170f5797584351d2a41");
+
+  private static final List<String> SPLITS = List.of("train", "val");
 
   private static final long MOST_BYTES = 1 << 20;
 
@@ -29,27 +33,31 @@ final class CocoArchives {
    */
   static List<Archive> of(List<String> splits, Path sums) {
     Map<String, String> known = sums == null ? SUMS : read(sums);
-    List<Archive> archives = new ArrayList<>();
     Map<String, String> instances = new HashMap<>();
-    for (String split : splits) {
-      instances.put(
-          "annotations/instances_" + split + "2017.json",
-          "annotations/instances_" + split + ".json");
+    for (String split : SPLITS) {
+      instances.put("annotations/instances_" + split + "2017.json", instances(split));
     }
-    archives.add(archive("annotations/annotations_trainval2017.zip", known, sums, instances));
+    Set<String> wanted = splits.stream().map(CocoArchives::instances).collect(Collectors.toSet());
+    List<Archive> archives = new ArrayList<>();
+    String annotations = "annotations/annotations_trainval2017.zip";
+    archives.add(new Archive(annotations, sum(annotations, known, sums), instances, wanted));
     for (String split : splits) {
       String path = "zips/" + split + "2017.zip";
-      archives.add(archive(path, known, sums, Map.of(split + "2017/", split + "/")));
+      Map<String, String> images = Map.of(split + "2017/", split + "/");
+      archives.add(new Archive(path, sum(path, known, sums), images, Set.copyOf(images.values())));
     }
     return archives;
   }
 
-  private static Archive archive(
-      String path, Map<String, String> known, Path sums, Map<String, String> taken) {
+  private static String instances(String split) {
+    return "annotations/instances_" + split + ".json";
+  }
+
+  private static Checksum sum(String path, Map<String, String> known, Path sums) {
     if (!known.containsKey(path)) {
       throw new CliException(sums + ": has no line for " + path);
     }
-    return new Archive(path, new Checksum(known.get(path)), taken);
+    return new Checksum(known.get(path));
   }
 
   /** Lines as sha1sum and sha256sum print them: the digits, white space, the path. */

@@ -10,15 +10,18 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
  * Brings archives into a folder, one after the other. What is done is noted in {@code .fetched/},
- * so that a second run does only what is left.
+ * so that a second run does only what is left. An archive stays there until all that it offers has
+ * been taken out: COCO's annotations of both splits come in one.
  *
  * @param base the URL below which the archives lie
- * @param keep whether archives stay in {@code .fetched/} after they were unpacked
+ * @param keep whether archives stay in {@code .fetched/} after all was taken out of them
  * @param said gets a line for every archive
  */
 record CocoFetch(
@@ -53,52 +56,54 @@ record CocoFetch(
   }
 
   private void fetch(Archive archive) throws IOException {
-    Path done = done(archive);
-    String note =
-        archive.checksum().hex() + " " + archive.taken().values().stream().sorted().toList();
-    if (Files.exists(done) && Files.readString(done).equals(note)) {
+    Taken taken = Taken.read(done(archive)).of(archive.checksum().hex());
+    Set<String> missing = new TreeSet<>(archive.wanted());
+    missing.removeAll(taken.there());
+    Path zip = state().resolve(archive.name());
+    if (missing.isEmpty()) {
       said.accept(archive.name() + ": is there");
+    } else {
+      bring(archive, zip);
+      taken.begun(missing).write(done(archive));
+      int files = unpack(archive, missing, zip);
+      taken = taken.done(missing);
+      taken.write(done(archive));
+      said.accept(String.format(Locale.ROOT, "%s: %,d files", archive.name(), files));
+    }
+    if (!keep && taken.there().containsAll(archive.offered().values())) {
+      Files.deleteIfExists(zip);
+    }
+  }
+
+  private void bring(Archive archive, Path zip) throws IOException {
+    if (Files.exists(zip) && archive.checksum().matches(zip)) {
       return;
     }
-    Path zip = state().resolve(archive.name());
-    if (!Files.exists(zip) || !archive.checksum().matches(zip)) {
-      try (ProgressBar bar = new ProgressBar(Terminal.stderr(), archive.name())) {
-        URI from = URI.create(base.replaceAll("/+$", "") + "/" + archive.path());
-        download.fetch(from, zip, archive.checksum(), bar::show);
-      }
+    try (ProgressBar bar = new ProgressBar(Terminal.stderr(), archive.name())) {
+      URI from = URI.create(base.replaceAll("/+$", "") + "/" + archive.path());
+      download.fetch(from, zip, archive.checksum(), bar::show);
     }
-    if (!Files.exists(done)) {
-      Files.writeString(done, "being unpacked");
-    }
-    int files = unpack(archive, zip);
-    Files.writeString(done, note);
-    if (!keep) {
-      Files.delete(zip);
-    }
-    said.accept(String.format(Locale.ROOT, "%s: %,d files", archive.name(), files));
   }
 
   /** What was not fetched by this command is not replaced by it. */
-  private void requireFree(Archive archive) throws Refused {
-    if (Files.exists(done(archive))) {
-      return;
-    }
-    for (String target : archive.taken().values()) {
-      if (Files.exists(folder.resolve(target))) {
+  private void requireFree(Archive archive) throws IOException {
+    Taken taken = Taken.read(done(archive));
+    for (String target : archive.wanted()) {
+      if (!taken.knows(target) && Files.exists(folder.resolve(target))) {
         throw new Refused(folder.resolve(target) + ": is there already, and was not fetched");
       }
     }
   }
 
   /** Unpacks beside, then moves each folder or file to its place. */
-  private int unpack(Archive archive, Path zip) throws IOException {
+  private int unpack(Archive archive, Set<String> targets, Path zip) throws IOException {
     Path part = state().resolve(archive.name() + ".unpacking");
     delete(part);
     Files.createDirectory(part);
     int files;
     try (ProgressBar bar = new ProgressBar(Terminal.stderr(), "unpacking " + archive.name())) {
-      files = unpacking.unpack(zip, archive.taken(), part, bar::show);
-      for (String target : archive.taken().values()) {
+      files = unpacking.unpack(zip, archive.entries(targets), part, bar::show);
+      for (String target : targets) {
         Path from = part.resolve(target);
         if (!Files.exists(from)) {
           throw new Refused(zip + ": has nothing for " + target);

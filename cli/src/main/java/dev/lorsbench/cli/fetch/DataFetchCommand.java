@@ -26,7 +26,9 @@ import picocli.CommandLine.Spec;
       "",
       "Below the base URL: zips/train2017.zip, zips/val2017.zip and",
       "annotations/annotations_trainval2017.zip. Every archive is checked before it is unpacked;",
-      "--sums names the checksums of a mirror with other files, as sha256sum prints them."
+      "--sums names the checksums of a mirror with other files, as sha256sum prints them.",
+      "The annotations of both splits come in one archive, which is kept in DIR/.fetched until",
+      "both are there."
     })
 public final class DataFetchCommand implements Callable<Integer> {
   private static final String COCO = "http://images.cocodataset.org";
@@ -70,7 +72,7 @@ public final class DataFetchCommand implements Callable<Integer> {
           "Before the second try, doubled for each further; ${DEFAULT-VALUE} if not given.")
   private int delay = 1000;
 
-  @Option(names = "--keep", description = "Keeps the archives after they were unpacked.")
+  @Option(names = "--keep", description = "Keeps all archives after they were unpacked.")
   private boolean keep;
 
   @Spec private CommandSpec spec;

@@ -2,6 +2,7 @@ package dev.lorsbench.cli.inference;
 
 import dev.lorsbench.coco.dataset.CocoCategory;
 import dev.lorsbench.coco.eval.Detections;
+import dev.lorsbench.coco.files.WholeFile;
 import dev.lorsbench.workers.data.Sample;
 import java.awt.BasicStroke;
 import java.awt.Color;
@@ -12,9 +13,7 @@ import java.awt.RenderingHints;
 import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -68,7 +67,7 @@ final class BoxDrawing {
     List<Integer> own = byImage.getOrDefault(sample.imageId(), List.of());
     own.forEach(i -> box(pen, i));
     pen.dispose();
-    write(picture, to);
+    WholeFile.write(to, out -> ImageIO.write(picture, "png", out));
     return own.size();
   }
 
@@ -93,15 +92,5 @@ final class BoxDrawing {
     pen.setColor(Color.BLACK);
     pen.drawString(text, (float) x + 2, (float) top + font.getAscent());
     pen.setColor(colour);
-  }
-
-  private static void write(BufferedImage picture, Path to) throws IOException {
-    Path beside = to.resolveSibling("." + to.getFileName() + ".writing");
-    try {
-      ImageIO.write(picture, "png", beside.toFile());
-      Files.move(beside, to, StandardCopyOption.REPLACE_EXISTING);
-    } finally {
-      Files.deleteIfExists(beside);
-    }
   }
 }

@@ -27,17 +27,7 @@ final class GivenImages {
    * @throws CliException where there is none, too many, or two would be drawn into one file
    */
   static List<Sample> of(List<Path> given) throws IOException {
-    List<Path> files = new ArrayList<>();
-    for (Path path : given) {
-      if (Files.isDirectory(path)) {
-        addFolder(path, files);
-      } else {
-        files.add(path);
-      }
-    }
-    if (files.size() > MOST) {
-      throw CliException.usage(files.size() + " images are given; at most " + MOST + " are taken");
-    }
+    List<Path> files = files(given);
     requireOwnNames(files);
     boolean numbers = files.stream().allMatch(f -> stem(f).matches("\\d{1,18}"));
     List<Sample> samples = new ArrayList<>();
@@ -50,6 +40,30 @@ final class GivenImages {
       samples.add(Sample.unlabelled(id, file));
     }
     return samples;
+  }
+
+  /** The same of images that nothing is drawn of: any names, and their places as ids. */
+  static List<Sample> inOrder(List<Path> given) throws IOException {
+    List<Sample> samples = new ArrayList<>();
+    for (Path file : files(given)) {
+      samples.add(Sample.unlabelled(samples.size() + 1L, file));
+    }
+    return samples;
+  }
+
+  private static List<Path> files(List<Path> given) throws IOException {
+    List<Path> files = new ArrayList<>();
+    for (Path path : given) {
+      if (Files.isDirectory(path)) {
+        addFolder(path, files);
+      } else {
+        files.add(path);
+      }
+    }
+    if (files.size() > MOST) {
+      throw CliException.usage(files.size() + " images are given; at most " + MOST + " are taken");
+    }
+    return files;
   }
 
   private static void addFolder(Path folder, List<Path> files) throws IOException {

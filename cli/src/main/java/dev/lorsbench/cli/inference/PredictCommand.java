@@ -5,8 +5,10 @@ import dev.lorsbench.cli.terminal.BarLine;
 import dev.lorsbench.cli.terminal.Json;
 import dev.lorsbench.cli.terminal.Terminal;
 import dev.lorsbench.coco.eval.Detections;
+import dev.lorsbench.experiment.TaskKind;
 import dev.lorsbench.workers.data.Sample;
 import dev.lorsbench.workers.evaluation.DetectionPass;
+import dev.lorsbench.workers.saved.SavedClassifier;
 import dev.lorsbench.workers.saved.SavedDetector;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -24,20 +26,29 @@ import picocli.CommandLine.Spec;
 /** Runs a trained model on image files. */
 @Command(
     name = "predict",
-    description = "Detects objects in images: draws their boxes, and writes COCO results.",
+    description =
+        "Detects objects in images: draws their boxes, and writes COCO results. With a classifier,"
+            + " says what images show.",
     mixinStandardHelpOptions = true,
     footerHeading = "%nExamples:%n",
     footer = {
       "  lors predict runs/first bccd/test --out found",
       "  lors predict runs/first photo.jpg other.png --out found --threshold 0.5",
+      "  lors predict runs/low photo.png --top 3 --json             a classifier's",
       "",
-      "OUT gets NAME.png of each image, with the boxes whose score reaches the threshold;",
+      "Of a detector, OUT gets NAME.png of each image, with the boxes whose score reaches the threshold;",
       "predictions.json, the 100 best boxes of each in the COCO results format; and images.json,",
       "which says which image_id is which file: the number that the file's name is, as COCO has"
           + " it,",
-      "else its place in the command line. Exit codes: 0 done, 1 failed, 2 wrong usage."
+      "else its place in the command line. Of a classifier the likeliest classes are printed, as",
+      "lines or as JSON, an array of image_id (place in the command line), file_name and top, a list",
+      "of category_id, category and probability; OUT, if given, gets that as predictions.json.",
+      "Exit codes: 0 done, 1 failed, 2 wrong usage."
     })
 public final class PredictCommand implements Callable<Integer> {
+  private static final double THRESHOLD = 0.3;
+  private static final int TOP = 5;
+
   @Mixin private SavedModelOptions saved;
 
   @Parameters(
@@ -47,25 +58,67 @@ public final class PredictCommand implements Callable<Integer> {
       description = "Image files, or folders of them.")
   private List<Path> given;
 
-  @Option(names = "--out", paramLabel = "DIR", required = true, description = "Gets the results.")
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      description = "Gets the results; a detector needs it.")
   private Path out;
 
   @Option(
       names = "--threshold",
       paramLabel = "SCORE",
-      description = "Smallest score that is drawn; ${DEFAULT-VALUE} if not given.")
-  private double threshold = 0.3;
+      description = "Smallest score that is drawn, of a detector; 0.3 if not given.")
+  private Double threshold;
 
-  @Option(names = "--json", description = "Prints a summary as JSON instead of a line.")
+  @Option(
+      names = "--top",
+      paramLabel = "K",
+      description = "How many classes of an image, of a classifier; 5 if not given.")
+  private Integer top;
+
+  @Option(names = "--json", description = "Prints JSON: a summary, or a classifier's classes.")
   private boolean json;
 
   @Spec private CommandSpec spec;
 
   @Override
   public Integer call() throws IOException {
-    if (!(threshold >= 0 && threshold <= 1)) {
-      throw CliException.usage("--threshold is " + threshold + "; allowed is 0 to 1");
+    if (saved.task() == TaskKind.CLASSIFICATION) {
+      classify();
+    } else {
+      detect();
     }
+    return 0;
+  }
+
+  private void classify() throws IOException {
+    if (threshold != null) {
+      throw CliException.usage("--threshold is for detectors; the checkpoint holds a classifier");
+    }
+    int most = top == null ? TOP : top;
+    if (most < 1) {
+      throw CliException.usage("--top is " + most + "; allowed is 1 or more");
+    }
+    List<Sample> samples = GivenImages.inOrder(given);
+    try (SavedClassifier model = saved.openClassifier()) {
+      ClassPrediction found =
+          ClassPrediction.of(model, saved.images(samples, model.card()), samples.size(), most);
+      if (out != null) {
+        Files.createDirectories(out);
+        found.write(out.resolve("predictions.json"));
+      }
+      PrintWriter stdout = spec.commandLine().getOut();
+      if (json) {
+        stdout.println(found.json());
+      } else {
+        found.lines(Terminal.stdout()).forEach(stdout::println);
+      }
+      stdout.flush();
+    }
+  }
+
+  private void detect() throws IOException {
+    checkDetection();
     List<Sample> samples = GivenImages.of(given);
     try (SavedDetector model = saved.open()) {
       Files.createDirectories(out);
@@ -76,7 +129,19 @@ public final class PredictCommand implements Callable<Integer> {
       bar.clear();
       report(samples, found, draw(samples, found, model));
     }
-    return 0;
+  }
+
+  private void checkDetection() {
+    if (top != null) {
+      throw CliException.usage("--top is for classifiers; the checkpoint holds a detector");
+    }
+    if (out == null) {
+      throw CliException.usage("--out DIR is needed; it gets the drawn boxes and COCO results");
+    }
+    threshold = threshold == null ? THRESHOLD : threshold;
+    if (!(threshold >= 0 && threshold <= 1)) {
+      throw CliException.usage("--threshold is " + threshold + "; allowed is 0 to 1");
+    }
   }
 
   private int draw(List<Sample> samples, Detections found, SavedDetector model) throws IOException {

@@ -1,5 +1,6 @@
 package dev.lorsbench.cli.model;
 
+import dev.lorsbench.experiment.TrainConfig;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import picocli.CommandLine.ITypeConverter;
@@ -7,6 +8,19 @@ import picocli.CommandLine.TypeConversionException;
 
 /** Height and width in pixels, written {@code 800x1344} or, for a square, {@code 160}. */
 record ImageSize(int height, int width) {
+  private static final int MULTIPLE = 32;
+
+  /** The largest that a training sees: its square, or its scale's sides with their padding. */
+  static ImageSize of(TrainConfig train) {
+    return train.resize().stretches()
+        ? new ImageSize(train.size(), train.size())
+        : new ImageSize(padded(train.resize().largest()), padded(train.resize().longSide()));
+  }
+
+  private static int padded(int side) {
+    return (side + MULTIPLE - 1) / MULTIPLE * MULTIPLE;
+  }
+
   static final class Converter implements ITypeConverter<ImageSize> {
     private static final Pattern FORM = Pattern.compile("([1-9]\\d{0,4})(?:x([1-9]\\d{0,4}))?");
 

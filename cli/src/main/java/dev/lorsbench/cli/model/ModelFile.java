@@ -1,10 +1,12 @@
 package dev.lorsbench.cli.model;
 
 import dev.lorsbench.cli.CliException;
+import dev.lorsbench.experiment.ClassifierPresets;
 import dev.lorsbench.experiment.DataConfig;
-import dev.lorsbench.experiment.ModelConfig;
+import dev.lorsbench.experiment.NetworkConfig;
 import dev.lorsbench.experiment.Presets;
 import dev.lorsbench.experiment.SweepSpec;
+import dev.lorsbench.orchestrator.search.SweepFile;
 import java.io.IOException;
 import java.nio.charset.MalformedInputException;
 import java.nio.charset.StandardCharsets;
@@ -20,20 +22,23 @@ final class ModelFile {
   private ModelFile() {}
 
   /** A preset's, or that of a YAML (or JSON) file. */
-  static ModelConfig model(String named) throws IOException {
+  static NetworkConfig network(String named) throws IOException {
     Path file = Path.of(named);
+    if (ClassifierPresets.NAMES.contains(named)) {
+      return ClassifierPresets.of(named);
+    }
     if (Presets.NAMES.contains(named) || !looksLikeFile(named, file)) {
       return Presets.of(named);
     }
     if (!Files.isRegularFile(file)) {
       throw CliException.usage(file + " is neither a preset (see lors models) nor a file");
     }
-    return ModelConfig.parse(text(file), file.toString());
+    return NetworkConfig.parse(text(file), file.toString());
   }
 
   /** A sweep's. Its data are not looked at, so that it may lack them. */
   static SweepSpec sweep(Path file) throws IOException {
-    return SweepSpec.parse(text(file), file.toString(), Optional.of(DataConfig.folder("/")));
+    return SweepFile.read(text(file), file.toString(), Optional.of(DataConfig.folder("/")));
   }
 
   private static String text(Path file) throws IOException {

@@ -5,7 +5,7 @@ import dev.lorsbench.experiment.ClassifierConfig;
 import dev.lorsbench.experiment.ClassifierPresets;
 import dev.lorsbench.experiment.ModelConfig;
 import dev.lorsbench.experiment.Presets;
-import dev.lorsbench.models.counting.ClassifierCount;
+import dev.lorsbench.models.counting.ClassifierCost;
 import dev.lorsbench.models.counting.ParameterCount;
 import java.io.PrintWriter;
 import java.util.ArrayList;
@@ -97,7 +97,9 @@ public final class ModelsCommand implements Callable<Integer> {
   }
 
   private static long parameters(ClassifierConfig model) {
-    return ClassifierCount.of(model, ClassifierReport.SIZE, ClassifierReport.CLASSES).total();
+    return ClassifierCost.of(model, ClassifierReport.SIZE, ClassifierReport.CLASSES, 1)
+        .total()
+        .parameters();
   }
 
   private static String classifier(String preset) {

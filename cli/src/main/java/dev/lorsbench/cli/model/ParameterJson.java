@@ -50,10 +50,7 @@ record ParameterJson(ParameterReport report) {
     json.put("batch", report.batch().images());
     json.put("gflops", report.gflops(total));
     json.put("decoder_gflops", report.gflops(report.cost().decoder()));
-    json.put("weight_bytes", total.weightBytes());
-    json.put("gradient_bytes", total.gradientBytes());
-    json.put("optimiser_bytes", total.optimiserBytes());
-    json.put("activation_bytes", total.kept());
+    bytes(json, total);
     Map<String, Object> parts = new LinkedHashMap<>();
     report.cost().byPart().forEach((part, cost) -> parts.put(part.key(), cost(cost)));
     json.put("parts", parts);
@@ -65,12 +62,24 @@ record ParameterJson(ParameterReport report) {
     json.put("stages", stages);
   }
 
+  /** A training step's memory. */
+  static void bytes(Map<String, Object> json, Cost total) {
+    json.put("weight_bytes", total.weightBytes());
+    json.put("gradient_bytes", total.gradientBytes());
+    json.put("optimiser_bytes", total.optimiserBytes());
+    json.put("activation_bytes", total.kept());
+  }
+
   private Map<String, Object> cost(Cost cost) {
+    return cost(cost, report.gflops(cost));
+  }
+
+  static Map<String, Object> cost(Cost cost, double gflops) {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("parameters", cost.parameters());
     json.put("trainable", cost.trainable());
     json.put("frozen", cost.frozen());
-    json.put("gflops", report.gflops(cost));
+    json.put("gflops", gflops);
     json.put("activation_bytes", cost.kept());
     return json;
   }

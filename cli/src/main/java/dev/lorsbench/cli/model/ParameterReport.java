@@ -6,6 +6,7 @@ import dev.lorsbench.models.counting.Cost;
 import dev.lorsbench.models.counting.DetectorCost;
 import dev.lorsbench.models.counting.ImageBatch;
 import dev.lorsbench.models.counting.ParameterCount;
+import java.util.List;
 
 /**
  * What a model counts, saves and costs.
@@ -14,6 +15,7 @@ import dev.lorsbench.models.counting.ParameterCount;
  * @param decoder its decoder's parameters by name
  * @param preset those of the full-parameter AdaMixer preset with as many classes
  * @param matched those of AdaMixer of the model's own geometry with as many classes
+ * @param remarks what of its configuration is wasteful
  */
 record ParameterReport(
     String name,
@@ -23,7 +25,8 @@ record ParameterReport(
     DetectorCost cost,
     ParameterCount decoder,
     ParameterCount preset,
-    ParameterCount matched) {
+    ParameterCount matched,
+    List<String> remarks) {
   static final String PRESET = "adamixer-r50-1x";
 
   static ParameterReport of(String name, ModelConfig model, int classes, ImageBatch batch) {
@@ -35,7 +38,8 @@ record ParameterReport(
         DetectorCost.of(model, classes, batch),
         ParameterCount.of(model.decoder(), classes),
         ParameterCount.of(Presets.of(PRESET).decoder(), classes),
-        ParameterCount.of(ParameterCount.matched(model.decoder()), classes));
+        ParameterCount.of(ParameterCount.matched(model.decoder()), classes),
+        model.decoder().remarks());
   }
 
   /** 10^9 floating-point operations for one image, a multiply-add being two. */

@@ -10,6 +10,9 @@ import java.util.Locale;
 
 /** A report as lines for people. */
 record ParameterTable(ParameterReport report, Terminal terminal) {
+  static final String LEGEND =
+      "GFLOPs are of one image, a multiply-add being two; kept: for the backward pass";
+
   List<String> lines() {
     List<String> lines = new ArrayList<>();
     lines.add(
@@ -24,8 +27,9 @@ record ParameterTable(ParameterReport report, Terminal terminal) {
     lines.addAll(table().lines(terminal));
     lines.add(saving("against " + ParameterReport.PRESET, report.preset()));
     lines.add(saving("against AdaMixer of this geometry", report.matched()));
-    lines.add(memory());
-    lines.add("GFLOPs are of one image, a multiply-add being two; kept: for the backward pass");
+    lines.add(memory(report.cost().total()));
+    lines.add(LEGEND);
+    lines.addAll(report.remarks());
     return lines;
   }
 
@@ -63,8 +67,8 @@ record ParameterTable(ParameterReport report, Terminal terminal) {
             number("%.2f %%", report.decoder().savingPercent(other)));
   }
 
-  private String memory() {
-    Cost total = report.cost().total();
+  /** A training step's. */
+  static String memory(Cost total) {
     return number(
         "training memory: weights %.1f + gradients %.1f + optimiser %.1f + kept %.1f MiB",
         mib(total.weightBytes()),
@@ -73,11 +77,11 @@ record ParameterTable(ParameterReport report, Terminal terminal) {
         mib(total.kept()));
   }
 
-  private static double mib(long bytes) {
+  static double mib(long bytes) {
     return bytes / 1048576.0;
   }
 
-  private static String number(String format, Object... values) {
+  static String number(String format, Object... values) {
     return String.format(Locale.ROOT, format, values);
   }
 }

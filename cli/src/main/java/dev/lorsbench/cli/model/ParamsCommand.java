@@ -4,16 +4,16 @@ import com.google.gson.GsonBuilder;
 import dev.lorsbench.cli.CliException;
 import dev.lorsbench.cli.terminal.Terminal;
 import dev.lorsbench.experiment.ClassifierConfig;
-import dev.lorsbench.experiment.ClassifierPresets;
 import dev.lorsbench.experiment.ModelConfig;
+import dev.lorsbench.experiment.NetworkConfig;
 import dev.lorsbench.experiment.TrainConfig;
 import dev.lorsbench.experiment.TrialSpec;
 import dev.lorsbench.models.counting.ImageBatch;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -42,7 +42,9 @@ import picocli.CommandLine.Spec;
       "adamixer_preset_parameters, saving_vs_preset_percent, matched_parameters,",
       "saving_vs_matched_percent, image_height, image_width, batch, gflops and decoder_gflops (of",
       "one image, a multiply-add being two), weight_bytes, gradient_bytes, optimiser_bytes,",
-      "activation_bytes (kept for the backward pass of the batch), parts and stages."
+      "activation_bytes (kept for the backward pass of the batch), parts and stages. A classifier",
+      "has model, task, family, classes, size, batch, total_parameters, by_part,",
+      "matched_parameters, saving_vs_matched_percent, gflops, the four of bytes, and parts."
     })
 public final class ParamsCommand implements Callable<Integer> {
   private static final int CLASSES = 80;
@@ -87,14 +89,7 @@ public final class ParamsCommand implements Callable<Integer> {
     if ((model == null) == (sweep == null)) {
       throw CliException.usage("give a preset or a configuration, or --sweep SWEEP.yaml");
     }
-    List<ClassifierReport> classifiers = classifiers();
-    if (!classifiers.isEmpty()) {
-      printClassifiers(classifiers);
-    } else if (sweep == null) {
-      print(report(model, ModelFile.model(model), new ImageSize(800, 1344), 1));
-    } else {
-      print(ModelFile.sweep(sweep).trials().stream().map(this::report).toList());
-    }
+    print(sweep == null ? List.of(named()) : trials());
     return 0;
   }
 
@@ -104,66 +99,58 @@ public final class ParamsCommand implements Callable<Integer> {
     }
   }
 
-  /** Those that are asked for, of a preset or of a sweep of classification; else none. */
-  private List<ClassifierReport> classifiers() throws IOException {
-    int told = classes == null ? ClassifierReport.CLASSES : classes;
-    if (sweep == null) {
-      return ClassifierPresets.NAMES.contains(model)
-          ? List.of(
-              ClassifierReport.of(model, ClassifierPresets.of(model), ClassifierReport.SIZE, told))
-          : List.of();
-    }
-    return ModelFile.sweep(sweep).trials().stream()
-        .filter(t -> t.model() instanceof ClassifierConfig)
-        .map(
-            t ->
-                ClassifierReport.of(t.name(), (ClassifierConfig) t.model(), t.train().size(), told))
-        .toList();
+  /** One report in both its forms. */
+  private record Shown(Map<String, Object> tree, List<String> lines) {}
+
+  private Shown named() throws IOException {
+    NetworkConfig network = ModelFile.network(model);
+    return network instanceof ClassifierConfig c
+        ? shown(model, c, ClassifierReport.SIZE, 1)
+        : shown(model, (ModelConfig) network, new ImageSize(800, 1344), 1);
   }
 
-  private void printClassifiers(List<ClassifierReport> reports) {
-    PrintWriter out = spec.commandLine().getOut();
-    if (json) {
-      List<Object> trees = new ArrayList<>();
-      reports.forEach(r -> trees.add(r.tree()));
-      Object shown = sweep == null ? trees.get(0) : trees;
-      out.println(new GsonBuilder().setPrettyPrinting().create().toJson(shown));
-    } else {
-      reports.forEach(r -> out.println(r.table()));
-    }
-    out.flush();
+  private List<Shown> trials() throws IOException {
+    return ModelFile.sweep(sweep).trials().stream().map(this::shown).toList();
   }
 
-  private ParameterReport report(TrialSpec trial) {
+  private Shown shown(TrialSpec trial) {
     TrainConfig train = trial.train();
-    ImageSize square = new ImageSize(train.size(), train.size());
-    return report(trial.name(), (ModelConfig) trial.model(), square, train.batch());
+    return trial.model() instanceof ClassifierConfig c
+        ? shown(trial.name(), c, train.size(), train.batch())
+        : shown(trial.name(), (ModelConfig) trial.model(), ImageSize.of(train), train.batch());
   }
 
-  private ParameterReport report(String name, ModelConfig of, ImageSize usual, int images) {
+  private Shown shown(String name, ClassifierConfig of, int usual, int images) {
+    if (size != null && size.height() != size.width()) {
+      throw CliException.usage("--size of a classifier is one edge, such as 56");
+    }
+    int edge = size == null ? usual : size.height();
+    of.requireSize(edge);
+    int told = classes == null ? ClassifierReport.CLASSES : classes;
+    int shown = batch == null ? images : batch;
+    ClassifierReport report = ClassifierReport.of(name, of, edge, told, shown);
+    return new Shown(report.tree(), report.lines(Terminal.stdout()));
+  }
+
+  private Shown shown(String name, ModelConfig of, ImageSize usual, int images) {
     ImageSize chosen = size == null ? usual : size;
     int told = classes == null ? of.classes().orElse(CLASSES) : classes;
     int shown = batch == null ? images : batch;
     ImageBatch costed = new ImageBatch(shown, chosen.height(), chosen.width());
-    return ParameterReport.of(name, of, told, costed);
+    ParameterReport report = ParameterReport.of(name, of, told, costed);
+    return new Shown(
+        new ParameterJson(report).tree(), new ParameterTable(report, Terminal.stdout()).lines());
   }
 
-  private void print(ParameterReport report) {
-    print(json ? new ParameterJson(report).tree() : null, List.of(report));
-  }
-
-  private void print(List<ParameterReport> reports) {
-    print(reports.stream().map(r -> new ParameterJson(r).tree()).toList(), reports);
-  }
-
-  private void print(Object tree, List<ParameterReport> reports) {
+  private void print(List<Shown> reports) {
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
-      out.println(new GsonBuilder().setPrettyPrinting().create().toJson(tree));
+      List<Map<String, Object>> trees = reports.stream().map(Shown::tree).toList();
+      Object whole = sweep == null ? trees.get(0) : trees;
+      out.println(new GsonBuilder().setPrettyPrinting().create().toJson(whole));
     } else {
-      Terminal terminal = Terminal.stdout();
-      for (ParameterReport report : reports) {
-        new ParameterTable(report, terminal).lines().forEach(out::println);
+      for (Shown report : reports) {
+        report.lines().forEach(out::println);
         out.println();
       }
     }

@@ -4,8 +4,10 @@ import dev.lorsbench.cli.CliException;
 import dev.lorsbench.cli.embedded.DataDirectory;
 import dev.lorsbench.db.Database;
 import dev.lorsbench.db.DatabaseConfig;
+import dev.lorsbench.orchestrator.TemporalConfig;
 import java.nio.file.Path;
 import java.util.Optional;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** How a command finds the services: a data directory of this machine, or addresses. */
@@ -23,14 +25,11 @@ public final class ConnectOptions {
       paramLabel = "URL",
       description =
           "JDBC URL of the ledger (default: LORS_DATABASE_URL); user and password come from"
-              + " LORS_DATABASE_USER and LORS_DATABASE_PASSWORD.")
+              + " LORS_DATABASE_USER and LORS_DATABASE_PASSWORD, or the file that"
+              + " LORS_DATABASE_PASSWORD_FILE names. TLS: ?sslmode=verify-full&sslrootcert=FILE")
   private String databaseUrl;
 
-  @Option(
-      names = "--temporal",
-      paramLabel = "HOST:PORT",
-      description = "Temporal's front end (default: LORS_TEMPORAL_ADDRESS).")
-  private String temporal;
+  @Mixin private TemporalOptions temporal;
 
   /**
    * The services' addresses.
@@ -65,7 +64,7 @@ public final class ConnectOptions {
                         instance.databaseUrl(),
                         DataDirectory.DATABASE_USER,
                         DataDirectory.databasePassword(folder)),
-                    instance.temporal(),
+                    TemporalConfig.plain(instance.temporal()),
                     instance.dashboard()));
   }
 
@@ -75,24 +74,18 @@ public final class ConnectOptions {
   }
 
   private Optional<Address> given() {
-    String url = first(databaseUrl, "LORS_DATABASE_URL");
-    if (url == null) {
-      return Optional.empty();
-    }
-    String user = first(null, "LORS_DATABASE_USER");
-    String password = first(null, "LORS_DATABASE_PASSWORD");
-    String front = first(temporal, "LORS_TEMPORAL_ADDRESS");
-    return Optional.of(
-        new Address(
-            new DatabaseConfig(
-                url, user == null ? "lorsbench" : user, password == null ? "" : password),
-            front == null ? "127.0.0.1:7233" : front,
-            ""));
-  }
-
-  private static String first(String option, String variable) {
-    String value = option == null ? System.getenv(variable) : option;
-    return value == null || value.isBlank() ? null : value;
+    Environment environment = new Environment(System.getenv());
+    return Optional.ofNullable(databaseUrl)
+        .or(() -> environment.value("LORS_DATABASE_URL"))
+        .map(
+            url ->
+                new Address(
+                    new DatabaseConfig(
+                        url,
+                        environment.value("LORS_DATABASE_USER").orElse("lorsbench"),
+                        environment.secret("LORS_DATABASE_PASSWORD").orElse("")),
+                    temporal.config(environment),
+                    ""));
   }
 
   /** The ledger, open; the caller closes it. */

@@ -50,7 +50,7 @@ public final class DashboardCommand implements Callable<Integer> {
     }
     Address address = connect.address();
     try (Database database = Database.open(address.database());
-        TemporalConnection temporal = TemporalConnection.open(address.temporal(), "default");
+        TemporalConnection temporal = TemporalConnection.open(address.temporal());
         Dashboard dashboard =
             Dashboard.start(
                 database,

@@ -29,7 +29,7 @@ public final class OrchestratorCommand implements Callable<Integer> {
       names = "--train-queue",
       paramLabel = "QUEUE",
       defaultValue = TaskQueues.TRAIN_CPU,
-      description = "Task queue that resumed trials go to (default: ${DEFAULT-VALUE}).")
+      description = "Task queue of sweeps that are submitted here (default: ${DEFAULT-VALUE}).")
   private String queue;
 
   @Override
@@ -38,7 +38,7 @@ public final class OrchestratorCommand implements Callable<Integer> {
     Logs.toStderr();
     Address address = connect.address();
     try (Database database = Database.open(address.database());
-        TemporalConnection temporal = TemporalConnection.open(address.temporal(), "default");
+        TemporalConnection temporal = TemporalConnection.open(address.temporal());
         Orchestrator orchestrator = Orchestrator.start(temporal, database, queue)) {
       System.err.println("lors: the orchestrator polls " + address.temporal());
       new CountDownLatch(1).await();

@@ -75,13 +75,12 @@ public final class Comparison {
           Format.ap(r.ap75()),
           Format.duration(r.trainSeconds()),
           Double.isNaN(r.peakMib()) ? "-" : Format.number(r.peakMib(), 0) + " MiB",
-          state(terminal, r.state()));
+          coloured(terminal, r.state(), Standing.words(r)));
     }
     return table.lines(terminal);
   }
 
-  private static String state(Terminal terminal, TrialState state) {
-    String text = state.name().toLowerCase(java.util.Locale.ROOT);
+  private static String coloured(Terminal terminal, TrialState state, String text) {
     return switch (state) {
       case SUCCEEDED -> terminal.green(text);
       case FAILED, CANCELLED -> terminal.red(text);
@@ -105,10 +104,10 @@ public final class Comparison {
         .put("state", r.state())
         .put("decoder_parameters", r.decoderParameters())
         .put("saving_percent", r.savingPercent())
-        .put("ap", r.ap())
-        .put("ap50", r.ap50())
-        .put("ap75", r.ap75())
-        .put("top1", r.top1())
+        .score("ap", r.ap())
+        .score("ap50", r.ap50())
+        .score("ap75", r.ap75())
+        .score("top1", r.top1())
         .put("train_seconds", r.trainSeconds())
         .put("peak_mib", r.peakMib())
         .map();

@@ -17,7 +17,7 @@ record ControlSession(Database database, TemporalConnection temporal, Control co
   static ControlSession open(Address address, String queue) {
     Database database = Database.open(address.database());
     try {
-      TemporalConnection temporal = TemporalConnection.open(address.temporal(), "default");
+      TemporalConnection temporal = TemporalConnection.open(address.temporal());
       return new ControlSession(
           database, temporal, new Control(temporal.client(), database, queue));
     } catch (RuntimeException e) {

@@ -10,7 +10,6 @@ import dev.lorsbench.db.Leaderboard;
 import dev.lorsbench.experiment.TaskKind;
 import dev.lorsbench.experiment.TrialState;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -84,16 +83,19 @@ public final class LeaderboardCommand implements Callable<Integer> {
         .put("task", r.task().key())
         .put("model", r.family())
         .put("baseline", r.baseline())
+        .put("equal_budget", r.equalBudget())
         .put("state", r.state())
+        .put("failure", r.failure().map(Enum::name).orElse(null))
+        .put("halved", r.halved())
         .put("decoder_parameters", r.decoderParameters())
         .put("saving_percent", r.savingPercent())
-        .put("ap", r.ap())
+        .score("ap", r.ap())
         .put("ap_difference", r.task() == TaskKind.DETECTION ? r.scoreDifference() : null)
-        .put("score", r.score())
+        .score("score", r.score())
         .put("score_difference", r.scoreDifference())
-        .put("ap50", r.ap50())
-        .put("ap75", r.ap75())
-        .put("top1", r.top1())
+        .score("ap50", r.ap50())
+        .score("ap75", r.ap75())
+        .score("top1", r.top1())
         .put("train_seconds", r.trainSeconds())
         .put("peak_mib", r.peakMib())
         .map();
@@ -128,7 +130,7 @@ public final class LeaderboardCommand implements Callable<Integer> {
           Format.ap(r.ap50()),
           Format.ap(r.ap75()),
           Format.duration(r.trainSeconds()),
-          r.state().name().toLowerCase(Locale.ROOT),
+          Standing.words(r),
           r.trial());
     }
     terminal.lines(table.lines(terminal));

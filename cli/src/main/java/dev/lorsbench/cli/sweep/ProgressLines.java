@@ -32,8 +32,13 @@ final class ProgressLines {
 
   /** One trial without its name. */
   String line(Trial t) {
+    String mark = t.halved() ? terminal.faint("  half the batch at a time: memory ran out") : "";
+    return unmarked(t) + mark;
+  }
+
+  private String unmarked(Trial t) {
     return switch (t.state()) {
-      case QUEUED -> terminal.faint("queued");
+      case QUEUED -> terminal.faint("queued" + why(t));
       case RUNNING -> running(t);
       case SUCCEEDED ->
           terminal.green("done")
@@ -42,13 +47,18 @@ final class ProgressLines {
               + (t.spec().task() == TaskKind.DETECTION ? "  AP50 " + Format.ap(t.ap50()) : "")
               + "  trained in "
               + Format.duration(t.trainSeconds());
-      case FAILED -> terminal.red("failed") + "   " + t.message();
+      case FAILED -> terminal.red("failed") + why(t) + "   " + t.message();
       case CANCELLED -> terminal.red("cancelled") + suffix(t);
     };
   }
 
   private static String score(Trial t) {
     return t.spec().task().label() + " " + Format.ap(t.score());
+  }
+
+  private static String why(Trial t) {
+    String words = t.failure().map(f -> f.beside(t.state())).orElse("");
+    return words.isEmpty() ? "" : " (" + words + ")";
   }
 
   private static String suffix(Trial t) {

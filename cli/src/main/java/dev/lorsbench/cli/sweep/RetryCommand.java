@@ -1,7 +1,6 @@
 package dev.lorsbench.cli.sweep;
 
 import dev.lorsbench.cli.service.ConnectOptions;
-import dev.lorsbench.cli.terminal.Json;
 import dev.lorsbench.db.Sweep;
 import dev.lorsbench.db.Trial;
 import java.util.Optional;
@@ -38,21 +37,16 @@ public final class RetryCommand implements Callable<Integer> {
   public Integer call() {
     try (ControlSession session = ControlSession.open(connect.address())) {
       Selector selector = new Selector(session.database());
-      Optional<Sweep> sweep = what.contains("/") ? Optional.empty() : selector.findSweep(what);
+      Optional<Sweep> sweep = selector.findSweep(what);
       if (sweep.isPresent()) {
         session.control().retrySweep(sweep.get().id());
-        say("sweep", sweep.get().id());
+        Said.sweep(sweep.get().id(), "queued again", json);
       } else {
         Trial trial = selector.trial(what);
         session.control().retryTrial(trial.id());
-        say("trial", trial.id());
+        Said.trial(trial.id(), "queued again", json);
       }
     }
     return 0;
-  }
-
-  private void say(String kind, String id) {
-    System.out.println(
-        json ? Json.text(new Json().put(kind, id).map()) : "queued again " + kind + " " + id);
   }
 }

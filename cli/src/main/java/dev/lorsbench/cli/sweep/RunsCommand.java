@@ -12,7 +12,6 @@ import dev.lorsbench.db.SweepStore.Member;
 import dev.lorsbench.db.Trial;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -85,7 +84,7 @@ public final class RunsCommand implements Callable<Integer> {
             t.id(),
             s.name(),
             m.name(),
-            t.state().name().toLowerCase(Locale.ROOT),
+            Standing.words(t.state(), t.failure(), t.halved()),
             t.step() + "/" + t.steps(),
             t.spec().task().label() + " " + Format.ap(t.score()),
             String.valueOf(t.fence()),

@@ -37,8 +37,11 @@ final class Selector {
         .orElseThrow(() -> new CliException("there is no trial " + text + "; see `lors runs`"));
   }
 
-  /** By id, then the beginning of one, then by name, newest first. */
+  /** By id, then the beginning of one, then by name, newest first; never {@code SWEEP/TRIAL}. */
   Optional<Sweep> findSweep(String text) {
+    if (text.indexOf('/') >= 0) {
+      return Optional.empty();
+    }
     Optional<Sweep> exact = sweeps.find(text);
     if (exact.isPresent()) {
       return exact;

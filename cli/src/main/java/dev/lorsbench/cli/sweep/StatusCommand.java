@@ -5,6 +5,7 @@ import dev.lorsbench.cli.service.ConnectOptions;
 import dev.lorsbench.cli.terminal.Json;
 import dev.lorsbench.cli.terminal.Terminal;
 import dev.lorsbench.db.Database;
+import dev.lorsbench.db.DecisionStore;
 import dev.lorsbench.db.Sweep;
 import dev.lorsbench.db.SweepStore;
 import dev.lorsbench.db.WorkerStore;
@@ -22,13 +23,16 @@ import picocli.CommandLine.Parameters;
     name = "status",
     mixinStandardHelpOptions = true,
     description = {
-      "Shows the services, their workers, and sweeps with their trials' progress.",
+      "Shows the services, their workers, and sweeps with their trials' progress and the newest",
+      "decisions of their searches and stopping rules.",
       "Exit code 1 where nothing runs, or where the named sweep has a failed trial."
     },
     footerHeading = "%nExamples:%n",
     footer = {"  lors status", "  lors status demo", "  lors status demo --json"})
 public final class StatusCommand implements Callable<Integer> {
   private static final int RECENT = 3;
+  private static final int SHOWN = 5;
+  private static final int DECISIONS = 1000;
 
   @Mixin private ConnectOptions connect;
 
@@ -48,10 +52,11 @@ public final class StatusCommand implements Callable<Integer> {
       SweepStore sweeps = new SweepStore(database);
       List<WorkerStore.Row> workers = new WorkerStore(database).alive();
       List<Sweep> chosen = chosen(database, sweeps);
+      DecisionStore decisions = new DecisionStore(database);
       if (json) {
-        System.out.println(Json.text(tree(address, workers, sweeps, chosen)));
+        System.out.println(Json.text(tree(address, workers, sweeps, decisions, chosen)));
       } else {
-        print(address, workers, sweeps, chosen);
+        print(address, workers, sweeps, decisions, chosen);
       }
       return sweep != null && chosen.get(0).failed() > 0 ? 1 : 0;
     }
@@ -66,14 +71,23 @@ public final class StatusCommand implements Callable<Integer> {
   }
 
   private static Map<String, Object> tree(
-      Address address, List<WorkerStore.Row> workers, SweepStore sweeps, List<Sweep> chosen) {
+      Address address,
+      List<WorkerStore.Row> workers,
+      SweepStore sweeps,
+      DecisionStore decisions,
+      List<Sweep> chosen) {
     return new Json()
         .put("dashboard", address.dashboard())
-        .put("database", address.database().url())
-        .put("temporal", address.temporal())
+        .put("database", address.database().shownUrl())
+        .put("temporal", address.temporal().target())
         .put("workers", workers.stream().map(StatusCommand::worker).toList())
         .put(
-            "sweeps", chosen.stream().map(s -> TrialJson.sweep(s, sweeps.members(s.id()))).toList())
+            "sweeps",
+            chosen.stream()
+                .map(
+                    s ->
+                        TrialJson.sweep(s, sweeps.members(s.id()), decisions.of(s.id(), DECISIONS)))
+                .toList())
         .map();
   }
 
@@ -90,12 +104,16 @@ public final class StatusCommand implements Callable<Integer> {
   }
 
   private static void print(
-      Address address, List<WorkerStore.Row> workers, SweepStore sweeps, List<Sweep> chosen) {
+      Address address,
+      List<WorkerStore.Row> workers,
+      SweepStore sweeps,
+      DecisionStore decisions,
+      List<Sweep> chosen) {
     Terminal terminal = Terminal.stdout();
     if (!address.dashboard().isEmpty()) {
       terminal.line("dashboard  " + address.dashboard());
     }
-    terminal.line("ledger     " + address.database().url());
+    terminal.line("ledger     " + address.database().shownUrl());
     terminal.line("temporal   " + address.temporal());
     for (WorkerStore.Row w : workers) {
       String at = w.trial() == null ? "idle" : "at trial " + w.trial();
@@ -107,10 +125,17 @@ public final class StatusCommand implements Callable<Integer> {
     }
     ProgressLines lines = new ProgressLines(terminal);
     for (Sweep s : chosen) {
-      String state = s.state().name().toLowerCase(Locale.ROOT);
+      String state = s.paused() ? "paused" : s.state().name().toLowerCase(Locale.ROOT);
       terminal.line("");
       terminal.line(terminal.bold("sweep " + s.name()) + "  " + s.id() + "  " + state);
       terminal.lines(lines.block(sweeps.members(s.id())));
+      decisions.of(s.id(), SHOWN).forEach(d -> terminal.line(line(d)));
     }
+  }
+
+  private static String line(DecisionStore.Decision d) {
+    String kind = d.kind().toLowerCase(Locale.ROOT).replace('_', ' ');
+    String at = d.step() == 0 ? "" : " at step " + d.step();
+    return "decided    " + d.name() + " " + kind + at + ": " + d.reason();
   }
 }

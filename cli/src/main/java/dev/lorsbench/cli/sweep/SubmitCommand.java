@@ -6,27 +6,20 @@ import dev.lorsbench.cli.service.Address;
 import dev.lorsbench.cli.service.ConnectOptions;
 import dev.lorsbench.cli.terminal.Json;
 import dev.lorsbench.cli.terminal.Terminal;
-import dev.lorsbench.experiment.DataConfig;
 import dev.lorsbench.experiment.SweepSpec;
 import dev.lorsbench.orchestrator.TaskQueues;
-import dev.lorsbench.workers.data.DataFingerprint;
-import dev.lorsbench.workers.training.FirstWeights;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code lors submit}. */
 @Command(
     name = "submit",
     mixinStandardHelpOptions = true,
     description = {
-      "Submits a sweep and prints its id. A trial that the ledger has already is not trained again.",
+      "Submits a sweep and prints its id. A trial that the ledger has already is not trained"
+          + " again.",
       "With --wait, exit code 1 where a trial failed."
     },
     footerHeading = "%nExamples:%n",
@@ -38,14 +31,7 @@ import picocli.CommandLine.Parameters;
 public final class SubmitCommand implements Callable<Integer> {
   @Mixin private ConnectOptions connect;
 
-  @Parameters(paramLabel = "SWEEP.yaml", description = "The sweep.")
-  private Path file;
-
-  @Option(
-      names = "--data",
-      paramLabel = "DIR",
-      description = "The data set's folder; goes before the file's own data:.")
-  private Path data;
+  @Mixin private GivenSweep given;
 
   @Option(
       names = "--queue",
@@ -62,7 +48,7 @@ public final class SubmitCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    SweepSpec spec = read();
+    SweepSpec spec = given.take();
     Address address = connect.address();
     try (ControlSession session = ControlSession.open(address, queue)) {
       String id = session.control().submit(spec);
@@ -72,33 +58,6 @@ public final class SubmitCommand implements Callable<Integer> {
       }
       return await(session, id, address);
     }
-  }
-
-  private SweepSpec read() {
-    SweepSpec spec = parse();
-    DataConfig set = spec.trials().get(0).data();
-    Path folder = Path.of(set.folder()).toAbsolutePath().normalize();
-    DataConfig taken =
-        DataFingerprint.take(
-            spec.trials().get(0).task(),
-            new DataConfig(folder.toString(), set.train(), set.val(), ""));
-    return spec.withData(taken).withFrom(FirstWeights::take);
-  }
-
-  private SweepSpec parse() {
-    Optional<DataConfig> given =
-        Optional.ofNullable(data).map(d -> DataConfig.folder(d.toAbsolutePath().toString()));
-    try {
-      return SweepSpec.parse(Files.readString(file), file.toString(), given);
-    } catch (IOException e) {
-      throw CliException.usage("cannot read " + file + ": " + reason(e));
-    }
-  }
-
-  private static String reason(IOException e) {
-    return e.getClass().getSimpleName().equals("NoSuchFileException")
-        ? "it does not exist"
-        : String.valueOf(e.getMessage());
   }
 
   private int await(ControlSession session, String id, Address address)

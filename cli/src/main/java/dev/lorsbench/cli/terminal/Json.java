@@ -26,6 +26,11 @@ public final class Json {
     return this;
   }
 
+  /** Puts a score in [0, 1]; null where there is none, which the ledger has as -1 or as NaN. */
+  public Json score(String key, double value) {
+    return put(key, value >= 0 ? value : null);
+  }
+
   /** The fields as a map that can stand in another object. */
   public Map<String, Object> map() {
     return fields;

@@ -1,6 +1,8 @@
 package dev.lorsbench.cli.train;
 
 import dev.lorsbench.cli.CliException;
+import dev.lorsbench.cli.device.DeviceOptions;
+import dev.lorsbench.cli.model.NamedModel;
 import dev.lorsbench.cli.terminal.Terminal;
 import dev.lorsbench.experiment.DataConfig;
 import dev.lorsbench.experiment.Failure;
@@ -17,13 +19,16 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -67,16 +72,7 @@ public final class TrainCommand implements Callable<Integer> {
   private String task;
 
   @ArgGroup(multiplicity = "1")
-  private Model model;
-
-  /** One of two ways to name a model. */
-  private static final class Model {
-    @Option(names = "--preset", paramLabel = "NAME", description = "A preset; see lors models.")
-    private String preset;
-
-    @Option(names = "--config", paramLabel = "FILE", description = "A model's YAML file.")
-    private Path config;
-  }
+  private NamedModel model;
 
   @Option(names = "--size", paramLabel = "PIXELS", description = "Images are stretched to this.")
   private Integer size;
@@ -106,23 +102,24 @@ public final class TrainCommand implements Callable<Integer> {
   private String onNan;
 
   @Option(
+      names = "--precision",
+      paramLabel = "TYPE",
+      description = "float32, or bfloat16 (bf16) for products and convolutions.")
+  private String precision;
+
+  @Option(
+      names = "--checkpoint-stages",
+      description = "Computes decoder stages again on the way back: less memory, the same bits.")
+  private boolean checkpointStages;
+
+  @Option(
       names = "--set",
       paramLabel = "KEY=VALUE",
       description =
           "Any other key of train: (docs/training.md), such as flip, schedule or evaluate_every.")
   private Map<String, String> others = new LinkedHashMap<>();
 
-  @Option(
-      names = "--threads",
-      paramLabel = "N",
-      description = "Native threads; all cores if not given. A run that goes on keeps its own.")
-  private int threads = Runtime.getRuntime().availableProcessors();
-
-  @Option(
-      names = "--device",
-      paramLabel = "NAME",
-      description = "cpu, cuda, cuda:1 or auto; ${DEFAULT-VALUE} if not given.")
-  private String device = "cpu";
+  @Mixin private DeviceOptions device;
 
   @Option(
       names = "--deterministic",
@@ -139,15 +136,14 @@ public final class TrainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    if (threads < 1) {
-      throw CliException.usage("--threads is " + threads + "; allowed is 1 or more");
-    }
-    if (deterministic && !device.equals("cpu")) {
+    int threads = device.threads();
+    if (deterministic && !device.name().equals("cpu")) {
       throw CliException.usage(
-          "--deterministic needs --device cpu; on " + device + " sums are taken in changing order");
+          "--deterministic needs --device cpu; on %s sums are taken in changing order"
+              .formatted(device.name()));
     }
     TrialSpec trial = trial(TaskKind.of(task));
-    TrainingOptions options = TrainingOptions.cores(threads).on(device);
+    TrainingOptions options = TrainingOptions.cores(threads).on(device.name());
     TrainingLines lines = new TrainingLines(Terminal.stderr(), json, trial.task());
     try (Interruption interruption = new Interruption(lines)) {
       return run(trial, options, lines);
@@ -180,18 +176,20 @@ public final class TrainCommand implements Callable<Integer> {
   }
 
   private String name() {
-    if (model.preset != null) {
-      return model.preset;
-    }
-    String file = model.config.getFileName().toString().replaceAll("\\.[^.]*$", "");
+    return model.preset().orElseGet(() -> nameOf(model.config()));
+  }
+
+  private static String nameOf(Path config) {
+    String file = config.getFileName().toString().replaceAll("\\.[^.]*$", "");
     return file.replaceAll("[^A-Za-z0-9._-]", "-").replaceAll("^[^A-Za-z0-9]+", "model-");
   }
 
   private NetworkConfig model(TaskKind kind) throws IOException {
-    return model.preset != null
-        ? NetworkConfig.preset(model.preset, kind)
+    Path file = model.config();
+    return model.preset().isPresent()
+        ? NetworkConfig.preset(model.preset().get(), kind)
         : NetworkConfig.parse(
-            Files.readString(model.config, StandardCharsets.UTF_8), model.config.toString(), kind);
+            Files.readString(file, StandardCharsets.UTF_8), file.toString(), kind);
   }
 
   /** What was asked for, as YAML; the keys' own checks see it. */
@@ -203,9 +201,21 @@ public final class TrainCommand implements Callable<Integer> {
     put(asked, "learning_rate", rate);
     put(asked, "seed", seed);
     put(asked, "on_nan", onNan == null ? null : '"' + onNan.replace("\"", "") + '"');
+    put(asked, "compute", compute());
     return asked.entrySet().stream()
         .map(e -> e.getKey() + ": " + e.getValue())
         .collect(Collectors.joining(", ", "{", "}"));
+  }
+
+  private String compute() {
+    List<String> keys = new ArrayList<>();
+    if (precision != null) {
+      keys.add("precision: " + (precision.equals("bf16") ? "bfloat16" : precision));
+    }
+    if (checkpointStages) {
+      keys.add("checkpoint_stages: true");
+    }
+    return keys.isEmpty() ? null : "{" + String.join(", ", keys) + "}";
   }
 
   private static void put(Map<String, Object> asked, String key, Object value) {

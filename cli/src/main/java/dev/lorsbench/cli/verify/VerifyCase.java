@@ -22,6 +22,9 @@ record VerifyCase(String name, String kind, Check check) {
       if (measured.deviations().isEmpty()) {
         measured.fail("nothing was compared");
       }
+    } catch (NumberFormatException | UnsupportedOperationException e) {
+      // What Gson throws where a number, text or list should stand and something else does.
+      measured.fail("a value of the case has the wrong type: " + e.getMessage());
     } catch (IOException | RuntimeException | LinkageError e) {
       measured.fail(e);
     }

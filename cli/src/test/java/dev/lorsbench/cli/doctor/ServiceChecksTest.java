@@ -6,10 +6,15 @@ import dev.lorsbench.cli.embedded.Ports;
 import dev.lorsbench.cli.service.Address;
 import dev.lorsbench.db.Database;
 import dev.lorsbench.db.DatabaseConfig;
+import dev.lorsbench.db.Inspection;
+import dev.lorsbench.db.OrchestratorStore;
 import dev.lorsbench.db.WorkerStore;
+import dev.lorsbench.orchestrator.TemporalConfig;
 import io.temporal.testserver.TestServer;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import java.io.IOException;
+import java.sql.Connection;
+import java.sql.Statement;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -18,13 +23,12 @@ class ServiceChecksTest {
   private static final String MINE = "0.1.0";
 
   @Test
-  void freshServersGetAdviceAndAWorkerOfAnotherVersionIsNamed() throws IOException {
+  void freshServersGetAdviceAndAnotherVersionIsNamed() throws Exception {
     int port = Ports.free();
     try (EmbeddedPostgres postgres = EmbeddedPostgres.start();
         TestServer.PortBoundTestServer temporal = TestServer.createPortBoundServer(port)) {
-      DatabaseConfig config =
-          new DatabaseConfig(postgres.getJdbcUrl("postgres", "postgres"), "postgres", "");
-      Address address = new Address(config, "127.0.0.1:" + port, "");
+      DatabaseConfig config = config(postgres);
+      Address address = new Address(config, TemporalConfig.plain("127.0.0.1:" + port), "");
       assertThat(of(address, "schema").advice()).contains("lors up");
       assertThat(of(address, "temporal").verdict()).isEqualTo(Finding.Verdict.OK);
 
@@ -35,20 +39,63 @@ class ServiceChecksTest {
         new WorkerStore(database)
             .seen(
                 new WorkerStore.Row(
-                    "host/7", "host", 7, "train.cpu", "cpu", "0.0.9", null, null, null));
+                    "host/7", "host", 7, "train.cpu", "cpu", "0.0.9", "", 1, null, null, null));
       }
+      assertThat(of(address, "orchestrator").advice()).contains("lors orchestrator");
+      assertSkewAndSchemas(postgres, config, address);
       Finding workers = of(address, "workers");
       assertThat(workers.verdict()).isEqualTo(Finding.Verdict.PROBLEM);
       assertThat(workers.found()).contains("host/7 has 0.0.9, this is 0.1.0");
     }
   }
 
+  /** Leaves the ledger as it was, but for an orchestrator of another version. */
+  private static void assertSkewAndSchemas(
+      EmbeddedPostgres postgres, DatabaseConfig config, Address address) throws Exception {
+    try (Database database = Database.open(config)) {
+      new OrchestratorStore(database).seen(new OrchestratorStore.Row("o", "brain", 7, "0.0.9"));
+    }
+    assertThat(of(address, "orchestrator").verdict()).isEqualTo(Finding.Verdict.PROBLEM);
+    assertThat(of(address, "orchestrator").found()).isEqualTo("0.0.9 on brain, this is 0.1.0");
+    execute(postgres, "UPDATE flyway_schema_history SET version = '999' WHERE version = '%s'");
+    assertThat(of(address, "schema").verdict()).isEqualTo(Finding.Verdict.PROBLEM);
+    assertThat(of(address, "schema").advice()).contains("update it");
+    execute(postgres, "UPDATE flyway_schema_history SET version = '%s' WHERE version = '999'");
+  }
+
+  /** With the newest version that this program knows in its place. */
+  private static void execute(EmbeddedPostgres postgres, String statement) throws Exception {
+    String newest = Inspection.of(config(postgres)).newest();
+    try (Connection c = postgres.getPostgresDatabase().getConnection();
+        Statement s = c.createStatement()) {
+      s.execute(statement.formatted(newest));
+    }
+  }
+
+  private static DatabaseConfig config(EmbeddedPostgres postgres) {
+    return new DatabaseConfig(postgres.getJdbcUrl("postgres", "postgres"), "postgres", "");
+  }
+
+  @Test
+  void aClockThatIsOffIsNamed() {
+    assertThat(ServiceChecks.clock(Duration.ofSeconds(2)).verdict()).isEqualTo(Finding.Verdict.OK);
+    Finding off = ServiceChecks.clock(Duration.ofSeconds(90));
+    assertThat(off.verdict()).isEqualTo(Finding.Verdict.WARNING);
+    assertThat(off.found() + off.advice()).contains("90.0 s", "NTP");
+  }
+
   @Test
   void serversThatAreNotThereAreProblemsWithAdvice() {
     DatabaseConfig nowhere =
         new DatabaseConfig("jdbc:postgresql://127.0.0.1:1/lorsbench", "lorsbench", "secret");
-    List<Finding> findings = new ServiceChecks(new Address(nowhere, "127.0.0.1:1", ""), MINE).run();
-    assertThat(findings).extracting(Finding::check).containsExactly("postgresql", "temporal");
+    List<Finding> findings =
+        new ServiceChecks(
+                new Address(nowhere, TemporalConfig.plain("127.0.0.1:1"), "http://127.0.0.1:1/"),
+                MINE)
+            .run();
+    assertThat(findings)
+        .extracting(Finding::check)
+        .containsExactly("postgresql", "temporal", "dashboard");
     assertThat(findings)
         .allSatisfy(
             f -> {

@@ -1,11 +1,13 @@
 package dev.lorsbench.cli.embedded;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lorsbench.cli.CliException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class PortsTest {
@@ -18,6 +20,12 @@ class PortsTest {
     }
     int free = Ports.free();
     assertThatCode(() -> Ports.requireFree("127.0.0.1", free)).doesNotThrowAnyException();
+  }
+
+  @Test
+  void aFreePortIsNoneThatTheSystemHandsOutByItself() {
+    assertThat(IntStream.range(0, 200).map(i -> Ports.free()))
+        .allMatch(p -> p >= 10_000 && p < 32_768);
   }
 
   @Test

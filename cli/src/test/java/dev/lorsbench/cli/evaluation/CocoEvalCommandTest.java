@@ -127,6 +127,7 @@ class CocoEvalCommandTest {
     assertThat(out.toString()).contains("AP75", "+0.000 to +0.000", "50 resamples");
     assertThat(lors("cocoeval", GT, DT, "--compare", DT, DT)).isEqualTo(2);
     assertThat(lors("cocoeval", GT, "--compare", DT)).isEqualTo(2);
+    assertThat(lors("cocoeval", GT, "--compare", DT, DT, "--errors")).isEqualTo(2);
     assertThat(lors("cocoeval", GT, "--compare", DT, DT, "--resamples", "0")).isEqualTo(2);
   }
 

@@ -103,12 +103,30 @@ class DataFetchCommandTest {
   }
 
   @Test
-  void oneSplitIsEnoughAndTheOtherComesLater() {
+  void oneSplitIsEnoughAndTheOtherComesLater() throws IOException {
     assertThat(fetch("--split", "val")).isZero();
     assertThat(FolderCheck.of(folder, "val")).noneMatch(f -> f.kind().error());
     assertThat(folder.resolve("train")).doesNotExist();
+    assertThat(folder.resolve("annotations/instances_train.json")).doesNotExist();
+    assertThat(server.ranges).hasSize(2);
     assertThat(fetch()).as(out.toString()).isZero();
     assertThat(FolderCheck.of(folder, "train", "val")).noneMatch(f -> f.kind().error());
+    // Only the other images: the annotations of both came with the first split.
+    assertThat(server.ranges).hasSize(3);
+    assertThat(fetch("--split", "train")).isZero();
+    assertThat(server.ranges).hasSize(3);
+    try (Stream<Path> left = Files.list(folder.resolve(".fetched"))) {
+      assertThat(left).noneMatch(file -> file.toString().endsWith(".zip"));
+    }
+  }
+
+  @Test
+  void annotationsThatWereNotFetchedAreNotReplacedByASecondSplit() throws IOException {
+    assertThat(fetch("--split", "val")).isZero();
+    Path mine = Files.writeString(folder.resolve("annotations/instances_train.json"), "mine");
+    assertThat(fetch()).isEqualTo(1);
+    assertThat(out.toString()).contains("instances_train.json: is there already, and was not");
+    assertThat(mine).hasContent("mine");
   }
 
   @Test

@@ -73,6 +73,45 @@ class EvalAndPredictTest {
   }
 
   @Test
+  void sharesNeedAFolderAndANumberAndPartsHoldNoBoxes() {
+    String parts = temp.resolve("parts").toString();
+    assertThat(lors("eval", run, "--data", data, "--share", "1/2")).isEqualTo(2);
+    assertThat(err.toString()).contains("--share needs --parts");
+    for (String wrong : List.of("0/2", "3/2", "2", "a/b", "1/99999")) {
+      err.getBuffer().setLength(0);
+      assertThat(lors("eval", run, "--data", data, "--parts", parts, "--share", wrong))
+          .isEqualTo(2);
+      assertThat(err.toString()).contains("--share is " + wrong + "; allowed is I/N");
+    }
+    assertThat(lors("eval", run, "--data", data, "--parts", parts, "--detections", "f"))
+        .isEqualTo(2);
+    assertThat(lors("eval", run, "--data", data, "--parts", parts, "--part-images", "0"))
+        .isEqualTo(2);
+    assertThat(Path.of(parts)).doesNotExist();
+  }
+
+  @Test
+  void partsOfBatchesOfAnotherSizeAreNotMixedIn() throws IOException {
+    Path parts = temp.resolve("mixed");
+    String[] first = {"eval", run, "--data", data, "--parts", parts.toString()};
+    List<String> words = new ArrayList<>(List.of(first));
+    words.addAll(List.of("--threads", "1", "--part-images", "2", "--json"));
+    List<String> share = new ArrayList<>(words);
+    share.addAll(List.of("--batch", "2", "--share", "1/1"));
+    assertThat(lors(share.toArray(String[]::new))).as(err.toString()).isZero();
+    Files.writeString(parts.resolve("mine.part"), "not theirs");
+    out.getBuffer().setLength(0);
+    words.addAll(List.of("--batch", "1"));
+    assertThat(lors(words.toArray(String[]::new))).as(err.toString()).isZero();
+    String merged = out.toString();
+    out.getBuffer().setLength(0);
+    assertThat(lors("eval", run, "--data", data, "--threads", "1", "--batch", "1", "--json"))
+        .isZero();
+    assertThat(out).hasToString(merged);
+    assertThat(parts).isDirectoryContaining("glob:**mine.part");
+  }
+
+  @Test
   void otherCategoriesAreRefused() throws IOException {
     Path other = temp.resolve("other/annotations");
     Files.createDirectories(other);
@@ -125,6 +164,16 @@ class EvalAndPredictTest {
     assertThat(lors("predict", run, text.toString(), "--out", found.toString())).isEqualTo(1);
     assertThat(err.toString()).contains("text.jpg is not an image of a known kind").hasLineCount(1);
     assertThat(found).doesNotExist();
+  }
+
+  @Test
+  void whatIsForClassifiersOrMissingIsOneLine() {
+    String val = data + "/val";
+    assertThat(lors("predict", run, val, "--out", temp.toString(), "--top", "3")).isEqualTo(2);
+    assertThat(lors("predict", run, val)).isEqualTo(2);
+    assertThat(err.toString())
+        .contains("--top is for classifiers", "--out DIR is needed")
+        .hasLineCount(2);
   }
 
   private static JsonObject object(String text) {

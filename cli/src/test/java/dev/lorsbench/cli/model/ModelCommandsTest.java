@@ -194,7 +194,58 @@ class ModelCommandsTest {
     assertThat(lors("params", "deit-tiny-lors", "--json")).isZero();
     assertThat(out.toString())
         .contains("\"total_parameters\": 1676362", "\"matched_parameters\": 5362762");
+    JsonObject one = JsonParser.parseString(out.toString()).getAsJsonObject();
+    out.getBuffer().setLength(0);
+    assertThat(lors("params", "deit-tiny-lors", "--batch", "64", "--json")).isZero();
+    JsonObject many = JsonParser.parseString(out.toString()).getAsJsonObject();
+    assertThat(many.get("gflops")).isEqualTo(one.get("gflops"));
+    assertThat(many.get("optimiser_bytes").getAsLong()).isEqualTo(8 * 1676362);
+    assertThat(many.get("activation_bytes").getAsLong()).isEqualTo(685_921_792);
+    assertThat(many.getAsJsonObject("parts").getAsJsonObject("blocks_private").keySet())
+        .contains("parameters", "gflops", "activation_bytes");
+    out.getBuffer().setLength(0);
+    assertThat(lors("params", "deit-tiny-lors")).isZero();
+    assertThat(out.toString()).contains("blocks, private", "kept MiB", "training memory: weights");
     assertThat(lors("models", "deit-tiny-lors")).isZero();
     assertThat(out.toString()).contains("rank: 32");
+  }
+
+  @Test
+  void aClassifiersFileIsCountedAtAnySize(@TempDir Path folder) throws IOException {
+    Path mine = Files.writeString(folder.resolve("mine.yaml"), "{preset: deit-tiny, rank: 32}");
+    assertThat(lors("params", mine.toString(), "--json")).isZero();
+    assertThat(out.toString()).contains("\"total_parameters\": 1676362");
+    out.getBuffer().setLength(0);
+    Path bare = Files.writeString(folder.resolve("bare.yaml"), "{patch_size: 8, depth: 3}");
+    assertThat(lors("params", bare.toString(), "--size", "56")).isZero();
+    assertThat(out.toString()).contains("(deit, 10 classes), costs for 56 x 56 pixels, batch 1");
+    assertThat(lors("params", bare.toString(), "--size", "57")).isEqualTo(2);
+    assertThat(lors("params", bare.toString(), "--size", "56x64")).isEqualTo(2);
+    assertThat(err.toString().lines()).hasSize(2).allMatch(line -> line.startsWith("lors: "));
+  }
+
+  @Test
+  void trialsOfBothTasksAreCountedAtTheirOwnSizes(@TempDir Path folder) throws IOException {
+    Path classes =
+        Files.writeString(
+            folder.resolve("classes.yaml"),
+            """
+            {name: c, task: classification, train: {size: 56},
+             trials: [{name: a, model: deit-tiny}, {name: b, model: {preset: deit-tiny, rank: 4}}]}
+            """);
+    assertThat(lors("params", "--sweep", classes.toString(), "--json")).isZero();
+    JsonArray trials = JsonParser.parseString(out.toString()).getAsJsonArray();
+    assertThat(trials).hasSize(2);
+    assertThat(trials.get(1).getAsJsonObject().get("size").getAsInt()).isEqualTo(56);
+    out.getBuffer().setLength(0);
+    Path whole =
+        Files.writeString(
+            folder.resolve("whole.yaml"),
+            """
+            {name: w, train: {resize: {short: [480, 800]}},
+             trials: [{name: a, model: lors-r50-1x}]}
+            """);
+    assertThat(lors("params", "--sweep", whole.toString())).isZero();
+    assertThat(out.toString()).contains("costs for 800 x 1344 pixels");
   }
 }

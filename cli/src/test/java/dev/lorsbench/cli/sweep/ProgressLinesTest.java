@@ -3,6 +3,7 @@ package dev.lorsbench.cli.sweep;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lorsbench.cli.terminal.Terminal;
+import dev.lorsbench.db.SweepStore;
 import dev.lorsbench.db.Trial;
 import dev.lorsbench.experiment.DataConfig;
 import dev.lorsbench.experiment.Failure;
@@ -37,7 +38,17 @@ class ProgressLinesTest {
   @Test
   void whatFailedSaysWhy() {
     assertThat(lines.line(trial(TrialState.FAILED, "training", 3, Double.NaN, 1)))
-        .isEqualTo("failed   loss is NaN at step 3");
+        .isEqualTo("failed (diverged)   loss is NaN at step 3");
+  }
+
+  @Test
+  void aTrialOfHalfTheBatchIsMarkedWhateverItsState() {
+    String mark = "  half the batch at a time: memory ran out";
+    assertThat(lines.line(halved(trial(TrialState.RUNNING, "loading", 0, Double.NaN, 2))))
+        .isEqualTo("loading" + mark);
+    Trial done = halved(trial(TrialState.SUCCEEDED, "", 1200, 0.123, 2));
+    assertThat(lines.line(done)).startsWith("done").endsWith(mark);
+    assertThat(TrialJson.member(new SweepStore.Member("low", done))).containsEntry("halved", true);
   }
 
   @Test
@@ -57,6 +68,15 @@ class ProgressLinesTest {
 
   private static Trial trial(
       TrialState state, String phase, long step, double lastScore, long attempts) {
+    return trial(state, phase, step, lastScore, attempts, false);
+  }
+
+  private static Trial halved(Trial t) {
+    return trial(t.state(), t.phase(), t.step(), t.lastScore(), t.fence(), true);
+  }
+
+  private static Trial trial(
+      TrialState state, String phase, long step, double lastScore, long attempts, boolean halved) {
     boolean failed = state == TrialState.FAILED;
     return new Trial(
         SPEC.id(),
@@ -81,6 +101,7 @@ class ProgressLinesTest {
         Double.NaN,
         Instant.EPOCH,
         Instant.EPOCH,
-        null);
+        null,
+        halved);
   }
 }

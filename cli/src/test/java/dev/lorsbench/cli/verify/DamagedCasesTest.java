@@ -244,5 +244,10 @@ class DamagedCasesTest {
         j -> j.getAsJsonObject().getAsJsonObject("config").addProperty("n_groups", 2.5));
     assertThat(failing("ops/lors_stage").line("ops/lors_stage"))
         .contains("config n_groups is 2.5, not a whole number");
+    golden.json(
+        "ops/adamixer_stage.json",
+        j -> j.getAsJsonObject().getAsJsonObject("tolerance").addProperty("outputs", "small"));
+    assertThat(failing("ops/adamixer_stage").line("ops/adamixer_stage"))
+        .contains("a value of the case has the wrong type: For input string: \"small\"");
   }
 }

@@ -4,6 +4,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
@@ -22,12 +23,19 @@ final class LorsProcess implements AutoCloseable {
   }
 
   static LorsProcess start(String... words) throws IOException {
+    return start(Map.of(), words);
+  }
+
+  /** With more in its environment than this process has. */
+  static LorsProcess start(Map<String, String> environment, String... words) throws IOException {
     List<String> line = new ArrayList<>();
     line.add(System.getProperty("java.home") + "/bin/java");
     line.addAll(List.of("-XX:+UseSerialGC", "-cp", System.getProperty("java.class.path")));
     line.add("dev.lorsbench.cli.Lors");
     line.addAll(List.of(words));
-    return new LorsProcess(new ProcessBuilder(line).redirectErrorStream(true).start());
+    ProcessBuilder builder = new ProcessBuilder(line).redirectErrorStream(true);
+    builder.environment().putAll(environment);
+    return new LorsProcess(builder.start());
   }
 
   private void read() {

@@ -1,0 +1,2 @@
+/** Where a command computes: the device and the native threads. */
+package dev.lorsbench.cli.device;

@@ -1,0 +1,115 @@
+package dev.lorsbench.cli.whole;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lorsbench.cli.embedded.DataDirectory;
+import dev.lorsbench.db.AttemptStore;
+import dev.lorsbench.db.CheckpointStore;
+import dev.lorsbench.db.Database;
+import dev.lorsbench.db.DatabaseConfig;
+import dev.lorsbench.db.MetricStore;
+import dev.lorsbench.db.SweepStore;
+import dev.lorsbench.db.Trial;
+import dev.lorsbench.db.TrialStore;
+import dev.lorsbench.experiment.Metric;
+import dev.lorsbench.experiment.TrialState;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A sweep that is backed up in the middle of training and goes on in another data directory. */
+@Timeout(400)
+class MovedHouseTest {
+  private static final int STEPS = 30;
+
+  @TempDir Path temp;
+
+  @Test
+  void aSweepGoesOnFromItsCheckpointsInAnotherDataDirectory() throws Exception {
+    Path old = temp.resolve("old");
+    Path archive = temp.resolve("lors.zip");
+    Path set = Sets.shapes(temp.resolve("set"));
+    Path sweep = Sets.sweep(temp.resolve("sweep.yaml"), STEPS);
+    Files.writeString(
+        sweep, Files.readString(sweep).replace("train: {", "train: {keep: {last: 50}, "));
+    String trial;
+    try (LorsProcess up = LorsProcess.start("up", "--data-dir", old.toString())) {
+      up.line(line -> line.startsWith("lors is up"));
+      run("submit", sweep.toString(), "--data", set.toString(), "--data-dir", old.toString());
+      try (Database database = database(old)) {
+        trial = withCheckpoint(database);
+      }
+      // A process that starts may take longer than what is left to train.
+      signal("STOP", up);
+      run("backup", archive.toString(), "--data-dir", old.toString());
+      signal("CONT", up);
+    }
+    Path house = temp.resolve("new");
+    try (LorsProcess up = LorsProcess.start("up", "--data-dir", house.toString())) {
+      up.line(line -> line.startsWith("lors is up"));
+      Files.move(old, temp.resolve("gone"));
+      run("restore", archive.toString(), "--data-dir", house.toString());
+      try (Database database = database(house)) {
+        Trial ended = ended(database, trial);
+        assertThat(ended.state()).as(ended.message()).isEqualTo(TrialState.SUCCEEDED);
+        AttemptStore.Row last = new AttemptStore(database).of(trial).get(0);
+        assertThat(last.fence()).isEqualTo(2);
+        assertThat(last.fromStep()).isPositive();
+        assertThat(new MetricStore(database).series(trial, "loss", STEPS))
+            .extracting(Metric::step)
+            .containsExactly(LongStream.rangeClosed(1, STEPS).boxed().toArray(Long[]::new));
+      }
+    }
+  }
+
+  /** Freezes the worker's processes, or lets them go on. */
+  private static void signal(String name, LorsProcess up) throws Exception {
+    for (ProcessHandle child : up.descendants()) {
+      if (child.info().command().orElse("").endsWith("java")) {
+        new ProcessBuilder("kill", "-" + name, Long.toString(child.pid())).start().waitFor();
+      }
+    }
+  }
+
+  private static void run(String... words) throws Exception {
+    LorsProcess process = LorsProcess.start(words);
+    List<String> said = process.all();
+    assertThat(process.code()).as(said.toString()).isZero();
+  }
+
+  private static Database database(Path data) {
+    String url = DataDirectory.running(data).orElseThrow().databaseUrl();
+    return Database.open(
+        new DatabaseConfig(url, DataDirectory.DATABASE_USER, DataDirectory.databasePassword(data)));
+  }
+
+  /** A trial that trains and has a checkpoint; waits for one. */
+  private static String withCheckpoint(Database database) {
+    SweepStore sweeps = new SweepStore(database);
+    CheckpointStore checkpoints = new CheckpointStore(database);
+    while (true) {
+      for (SweepStore.Member member : sweeps.members(sweeps.newest(1).get(0).id())) {
+        if (!checkpoints.newestFirst(member.trial().id()).isEmpty()) {
+          return member.trial().id();
+        }
+      }
+      LockSupport.parkNanos(5_000_000);
+    }
+  }
+
+  private static Trial ended(Database database, String trial) {
+    TrialStore trials = new TrialStore(database);
+    while (true) {
+      Trial now = trials.find(trial).orElseThrow();
+      if (now.state().ended()) {
+        return now;
+      }
+      LockSupport.parkNanos(5_000_000);
+    }
+  }
+}
