@@ -13,9 +13,9 @@ fi
 venv=$PWD/target/peers/venv
 made=$venv/requirements.txt
 if ! cmp -s peers/requirements.txt "$made"; then
-  for base in python3.13 python3.12 python3.11 python3.10 python3 none; do
-    [ "$base" != none ] || { echo "peers: no Python 3.10 to 3.13 with venv on the PATH; set PYTHON" >&2; exit 1; }
-    "$base" -c 'import sys, venv, ensurepip; sys.exit(not (3, 10) <= sys.version_info[:2] <= (3, 13))' 2>/dev/null && break
+  for base in python3.13 python3.12 python3.11 python3 none; do
+    [ "$base" != none ] || { echo "peers: no Python 3.11 to 3.13 with venv on the PATH; set PYTHON" >&2; exit 1; }
+    "$base" -c 'import sys, venv, ensurepip; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))' 2>/dev/null && break
   done
   echo "peers: installing peers/requirements.txt into target/peers/venv (some minutes, once)" >&2
   rm -rf "$venv"
