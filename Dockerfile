@@ -1,4 +1,5 @@
-# Maven builds with the wrapper; the runtime images hold the jars and the launcher alone.
+# Maven builds with the wrapper; the runtime images hold the jars, the launcher, and the archive of classes that its
+# first start makes (by root, who alone may write beside the jars).
 #   docker build -t lorsbench .                      CPU
 #   docker build -t lorsbench:gpu --target gpu .     one NVIDIA GPU, CUDA 12.8 natives
 FROM eclipse-temurin:17-jdk-jammy AS build
@@ -23,7 +24,13 @@ CMD ["--help"]
 
 FROM runtime AS gpu
 COPY --from=build-gpu /src/cli/target/lib /opt/lorsbench/cli/target/lib
+USER root
+RUN lors --version
+USER lors
 ENV NVIDIA_VISIBLE_DEVICES=all NVIDIA_DRIVER_CAPABILITIES=compute,utility
 
 FROM runtime AS cpu
 COPY --from=build /src/cli/target/lib /opt/lorsbench/cli/target/lib
+USER root
+RUN lors --version
+USER lors
