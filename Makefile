@@ -2,7 +2,7 @@
 SHARED ?= ../shared
 DATA ?= $(SHARED)/data/bccd
 
-.PHONY: help build test verify-golden format demo demo-quick up down bccd chaos chaos-train bench bench-coco bench-data bench-compare screenshot peers peers-checks first-losses compose temporal histories scaling clean
+.PHONY: help build test verify-golden format demo demo-quick up down bccd chaos scale chaos-train bench bench-coco bench-data bench-compare manifests screenshot peers peers-checks first-losses compose temporal histories scaling clean
 
 help: ## lists the tasks
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -19,7 +19,7 @@ verify-golden: ## the golden cases of SHARED/golden, one line a case
 format: ## formats the code
 	./mvnw -B -q spotless:apply
 
-demo: ## trains, evaluates and compares three models on generated shapes (about 9 minutes)
+demo: ## trains, evaluates and compares three models on generated shapes (about 11 minutes)
 	./lors demo
 
 demo-quick: ## the same way in under three minutes, with smaller budgets
@@ -34,8 +34,11 @@ down: ## stops what `make up` started
 bccd: ## trains lors-tiny on the photographs of DATA, without a server
 	./lors train --data $(DATA) --preset lors-tiny --size 160 --steps 1200 --batch 4 --seed 0 --out runs/bccd-lors-tiny
 
-chaos: ## the tests that kill workers and whole systems
-	./mvnw -B -pl cli -am -Dgroups=chaos -Dsurefire.failIfNoSpecifiedTests=false test
+chaos: ## breaks a platform FAULTS times (100) over TRIALS short trials (40) and checks what is left; needs make temporal
+	PATH=$(CURDIR)/.tools:$$PATH ./mvnw -B -pl cli -am -Dgroups=chaos -Dlors.chaos.faults=$(or $(FAULTS),100) -Dlors.chaos.trials=$(or $(TRIALS),40) -Dlors.chaos.steps=$(or $(STEPS),60) -Dlors.seed=$(or $(SEED),7) -Dsurefire.failIfNoSpecifiedTests=false -Dspotless.check.skip test
+
+scale: ## TRIALS (10000) trials of MILLIS (1000) that do nothing over SLOTS (50); needs make temporal for a server of its own
+	PATH=$(CURDIR)/.tools:$$PATH ./mvnw -B -pl orchestrator -am -Dtest=ScaleTest -Dlors.trials=$(or $(TRIALS),10000) -Dlors.trialMillis=$(or $(MILLIS),1000) -Dlors.slots=$(or $(SLOTS),50) -Dsurefire.failIfNoSpecifiedTests=false -Dspotless.check.skip test
 
 chaos-train: ## kills `lors train` and workers KILLS times (20) and compares bits with runs left alone; says what happened
 	./mvnw -B -pl cli -am -Dtest=KilledTrainingTest,KilledWorkerTest -Dlors.kills=$(or $(KILLS),20) -Dlors.seed=$(or $(SEED),7) -Dsurefire.failIfNoSpecifiedTests=false -Dspotless.check.skip test
@@ -48,7 +51,7 @@ bench-coco: ## measures the COCO evaluator beside hotcoco and faster-coco-eval; 
 
 bench-compare: ## times cocoeval --compare at val2017's size beside one evaluation
 	./mvnw -B -q -pl coco test-compile
-	java -cp "coco/target/classes:coco/target/test-classes:$$(ls cli/target/lib/jackson-core-2*.jar)" dev.lorsbench.coco.eval.CompareTiming
+	java -cp "coco/target/classes:coco/target/test-classes:$$(ls cli/target/lib/jackson-core-2*.jar)" dev.lorsbench.coco.compare.CompareTiming
 
 bench-data: ## images/s from files to batches, beside Pillow (PYTHON has pillow and numpy)
 	sh benchmarks/data.sh
@@ -77,6 +80,9 @@ scaling: ## prints the tables of docs/scaling.md
 	mkdir -p target/scaling
 	for model in lors-r50-1x adamixer-r50-1x; do ./lors params $$model --json > target/scaling/$$model.json || exit 1; done
 	java benchmarks/src/main/java/dev/lorsbench/benchmarks/Scaling.java target/scaling/lors-r50-1x.json target/scaling/adamixer-r50-1x.json
+
+manifests: ## holds docker-compose.yml and the Kubernetes manifests against their schemas (needs Python; Go for Compose)
+	sh deploy/check.sh
 
 compose: ## checks docker-compose.yml
 	docker compose config --quiet

@@ -63,7 +63,8 @@ def beside(gt, dt):
 def growth(folder):
     print('## Growth, by JMH\n')
     result = folder / 'jmh.json'
-    run(java('org.openjdk.jmh.Main', '-rf', 'json', '-rff', result, '-jvmArgs', '-XX:+UseSerialGC'))
+    # Each benchmark by itself: GROWTH=Reading measures that one alone.
+    run(java('org.openjdk.jmh.Main', os.environ.get('GROWTH', '.*'), '-rf', 'json', '-rff', result, '-jvmArgs', '-XX:+UseSerialGC'))
     found = {}
     for r in json.loads(result.read_text()):
         what, kind = r['benchmark'].split('.')[-2:]
@@ -73,6 +74,8 @@ def growth(folder):
     print('| what | threads | ' + ' | '.join(f'{s:g}x {kind}' for s in SCALES for kind in ('cold', 'warm')) + ' |')
     print('|---|---:|' + '---:|' * 6)
     for what, threads in (('Evaluation', '1'), ('Evaluation', '2'), ('Reading', '2')):
+        if (what, threads, 1, 'warm') not in found:
+            continue
         cells = [f'{found[what, threads, s, kind]:.0f}' for s in SCALES for kind in ('cold', 'warm')]
         print(f'| {what.lower()} | {threads} | ' + ' | '.join(cells) + ' |')
     print(flush=True)
@@ -83,7 +86,7 @@ def smallest_heap(dt):
     low, high = 2048, 4 << 20
     while high - low > 64:
         middle = (low + high) // 2
-        command = java('dev.lorsbench.benchmarks.Reading', dt, options=[f'-Xmx{middle}k'])
+        command = java('dev.lorsbench.benchmarks.Reading', dt, options=[f'-Xmx{middle}k', '-XX:+ExitOnOutOfMemoryError'])
         fits = subprocess.run(command, capture_output=True).returncode == 0
         low, high = (low, middle) if fits else (middle, high)
     return high
@@ -148,7 +151,7 @@ def main():
     parts = sys.argv[1:] or ['beside', 'growth', 'memory', 'shell']
     with tempfile.TemporaryDirectory() as name:
         folder = pathlib.Path(name)
-        pairs = {s: files(folder / f'{s:g}', s) for s in SCALES}
+        pairs = {s: files(folder / f'{s:g}', s) for s in (SCALES if 'memory' in parts else (1,))}
         if 'beside' in parts:
             beside(*pairs[1])
         if 'growth' in parts:

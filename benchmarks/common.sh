@@ -17,7 +17,7 @@ number() {
 
 # ours MODEL WHAT HEIGHT WIDTH BATCH DEPTH REPEAT: one JSON line.
 ours() {
-  ./lors bench --model "$1" --what "$2" --height "$3" --width "$4" --batch "$5" --depth "$6" \
+  ./lors bench one --model "$1" --what "$2" --height "$3" --width "$4" --batch "$5" --depth "$6" \
     --repeat "$7" --threads "$threads"
 }
 

@@ -5,6 +5,7 @@
 
 The yardstick's model, loss, optimiser and image loading are used as they are; only its choice of images is ours, which is
 a function of (seed, step, slot). Prints a table, and ends with 1 where a loss differs by more than --tolerance (relative).
+With --exact the yardstick also runs in float64, and the table says how far both are from that.
 """
 import argparse, json, pathlib, sys
 
@@ -54,7 +55,7 @@ def theirs_name(name):
     return name.replace('roi_head.', 'decoder.', 1).replace('rpn_head.', 'decoder.rpn_head.', 1)
 
 
-def theirs(a, steps):
+def theirs(a, steps, exact=False):
     import torch
     from safetensors.torch import load_file
     peer = program(a.peer)
@@ -70,14 +71,16 @@ def theirs(a, steps):
     missing = set(dict(net.named_parameters())) - set(start)
     if missing:
         sys.exit(f'first_losses.py: {a.start} lacks {sorted(missing)[:3]}, ... {len(missing)} in all')
+    real = torch.float64 if exact else torch.float32
+    net.to(real)
     optimizer = torch.optim.AdamW(net.parameters(), lr=a.lr, weight_decay=1e-4)
     for step in range(1, steps + 1):
         for group in optimizer.param_groups:
             group['lr'] = a.lr * min(1, step / 100)
         batch = [items[i] for i in picked(a.seed, step, a.batch, len(items))]
         shapes = [[a.size, a.size]] * a.batch
-        stages = net(torch.stack([b[0] for b in batch]), shapes)
-        loss = sum(peer.losses(stages, shapes, [b[1] for b in batch], [b[2] for b in batch])[0].values())
+        stages = net(torch.stack([b[0] for b in batch]).to(real), shapes)
+        loss = sum(peer.losses(stages, shapes, [b[1].to(real) for b in batch], [b[2] for b in batch])[0].values())
         optimizer.zero_grad()
         loss.backward()
         torch.nn.utils.clip_grad_norm_(net.parameters(), 1.0)
@@ -93,15 +96,19 @@ def main():
         p.add_argument('--' + name, type=int, default=value)
     p.add_argument('--lr', type=float, default=1e-3)
     p.add_argument('--tolerance', type=float, default=1e-3)
+    p.add_argument('--exact', action='store_true')
     a = p.parse_args()
     sys.path.insert(0, a.peer)
     ours = [json.loads(line)['loss'] for line in open(a.ours) if '"loss"' in line]
     largest = 0
-    print(f'| step | ours ({a.model}) | yardstick | relative difference |\n|---:|---:|---:|---:|')
-    for step, (mine, other) in enumerate(zip(ours, theirs(a, len(ours))), 1):
+    more = ' float64 | ours from it | yardstick from it |' if a.exact else ''
+    print(f'| step | ours ({a.model}) | yardstick | relative difference |{more}\n|---:|---:|---:|---:|' + '---:|' * 3 * a.exact)
+    exact = theirs(a, len(ours), exact=True) if a.exact else [None] * len(ours)
+    for step, (mine, other, true) in enumerate(zip(ours, theirs(a, len(ours)), exact), 1):
         difference = abs(mine - other) / abs(other)
         largest = max(largest, difference)
-        print(f'| {step} | {mine:.5f} | {other:.5f} | {difference:.1e} |', flush=True)
+        more = f' {true:.5f} | {abs(mine / true - 1):.1e} | {abs(other / true - 1):.1e} |' if a.exact else ''
+        print(f'| {step} | {mine:.5f} | {other:.5f} | {difference:.1e} |{more}', flush=True)
     print(f'\n{a.model}: largest relative difference of {len(ours)} losses {largest:.1e}, allowed {a.tolerance:.0e}')
     sys.exit(largest > a.tolerance)
 

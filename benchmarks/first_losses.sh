@@ -1,7 +1,8 @@
 #!/bin/sh
 # first_losses.sh: the first 20 losses of lors-tiny and adamixer-tiny beside the plain PyTorch yardstick's, from the same
 # initial weights and the same batches; writes benchmarks/DATE-first-losses.md, ends with 1 where they differ by more than
-# 1e-3. PYTHON (python3), PEER (../shared/peer), DATA (../shared/data/bccd), SIZE (160) and THREADS (2) may be set.
+# 1e-3. PYTHON (python3), PEER (../shared/peer), DATA (../shared/data/bccd), SIZE (160) and THREADS (2) may be set;
+# EXACT=1 runs the yardstick in float64 too.
 set -eu
 cd "$(dirname -- "$0")/.."
 . benchmarks/common.sh
@@ -29,7 +30,7 @@ for model in lors-tiny adamixer-tiny; do
   ./lors train $common --steps 20 --set log_every=1 --set flip=0 --set schedule=constant --out "$work/$model" > /dev/null
   printf '\n## %s\n\n' "$model" >> "$work/report"
   "$python" benchmarks/first_losses.py --peer "$peer" --data "$data" --model "$model" --size "$size" \
-    --threads "$threads" --start "$work/start-$model/model.safetensors" --ours "$work/$model/metrics.jsonl" \
+    --threads "$threads" ${EXACT:+--exact} --start "$work/start-$model/model.safetensors" --ours "$work/$model/metrics.jsonl" \
     > "$work/table" || code=1
   cat "$work/table" >> "$work/report"
   tail -n 1 "$work/table"

@@ -2,8 +2,8 @@ package dev.lorsbench.benchmarks;
 
 import dev.lorsbench.coco.eval.CocoEvaluator;
 import dev.lorsbench.coco.eval.CocoResult;
-import dev.lorsbench.coco.eval.LargeSet;
 import dev.lorsbench.coco.eval.Settings;
+import dev.lorsbench.coco.largeset.LargeSet;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;

@@ -1,6 +1,6 @@
 package dev.lorsbench.benchmarks;
 
-import dev.lorsbench.coco.eval.LargeSet;
+import dev.lorsbench.coco.largeset.LargeSet;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.file.Files;
