@@ -46,7 +46,16 @@ class EveryOperationTest {
           "with_borders");
 
   private static final Set<String> COPY_AND_REPORT =
-      Set.of("assign", "assign_all", "host_like", "probe", "report", "scaled", "swap");
+      Set.of(
+          "assign",
+          "assign_all",
+          "host_like",
+          "probe",
+          "report",
+          "scaled",
+          "stacked",
+          "swap",
+          "with_norm");
 
   /** Boxes of the whole image are not learnt. */
   private static final Set<String> OF_FIXED_INPUTS = Set.of("whole_image");
