@@ -75,7 +75,8 @@ public final class SteeringApi {
     String id = id(ctx);
     SweepSpec more = SweepApi.spec(SweepApi.yaml(ctx), sweeps.data(id), control);
     int trials = control.steering().add(id, more);
-    accepted(ctx, id, more.trials().size() + " trials added, " + trials + " in all");
+    int added = more.trials().size();
+    accepted(ctx, id, added + (added == 1 ? " trial" : " trials") + " added, " + trials + " in all");
   }
 
   /** POST /api/v1/sweeps/ID/extend?value=STEPS. */
