@@ -76,7 +76,8 @@ public final class SteeringApi {
     SweepSpec more = SweepApi.spec(SweepApi.yaml(ctx), sweeps.data(id), control);
     int trials = control.steering().add(id, more);
     int added = more.trials().size();
-    accepted(ctx, id, added + (added == 1 ? " trial" : " trials") + " added, " + trials + " in all");
+    accepted(
+        ctx, id, added + (added == 1 ? " trial" : " trials") + " added, " + trials + " in all");
   }
 
   /** POST /api/v1/sweeps/ID/extend?value=STEPS. */
