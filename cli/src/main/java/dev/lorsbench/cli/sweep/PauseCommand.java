@@ -1,11 +1,9 @@
 package dev.lorsbench.cli.sweep;
 
-import dev.lorsbench.cli.service.ConnectOptions;
+import dev.lorsbench.orchestrator.Steering;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code lors pause}. */
 @Command(
@@ -20,21 +18,11 @@ import picocli.CommandLine.Parameters;
       "  lors pause ranks --json"
     })
 public final class PauseCommand implements Callable<Integer> {
-  @Mixin private ConnectOptions connect;
-
-  @Parameters(paramLabel = "SWEEP", description = "A sweep.")
-  private String sweep;
-
-  @Option(names = "--json", description = "Prints one JSON object.")
-  private boolean json;
+  @Mixin private SteeredSweep sweep;
 
   @Override
   public Integer call() {
-    try (ControlSession session = ControlSession.open(connect.address())) {
-      String id = new Selector(session.database()).sweep(sweep).id();
-      session.control().steering().pause(id);
-      Said.sweep(id, "paused", json);
-    }
+    sweep.steer("paused", Steering::pause);
     return 0;
   }
 }

@@ -1,11 +1,9 @@
 package dev.lorsbench.cli.sweep;
 
-import dev.lorsbench.cli.service.ConnectOptions;
+import dev.lorsbench.orchestrator.Steering;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code lors resume}. */
 @Command(
@@ -18,21 +16,11 @@ import picocli.CommandLine.Parameters;
       "  lors resume ranks --json"
     })
 public final class ResumeCommand implements Callable<Integer> {
-  @Mixin private ConnectOptions connect;
-
-  @Parameters(paramLabel = "SWEEP", description = "A sweep.")
-  private String sweep;
-
-  @Option(names = "--json", description = "Prints one JSON object.")
-  private boolean json;
+  @Mixin private SteeredSweep sweep;
 
   @Override
   public Integer call() {
-    try (ControlSession session = ControlSession.open(connect.address())) {
-      String id = new Selector(session.database()).sweep(sweep).id();
-      session.control().steering().resume(id);
-      Said.sweep(id, "resumed", json);
-    }
+    sweep.steer("resumed", Steering::resume);
     return 0;
   }
 }

@@ -1,7 +1,6 @@
 package dev.lorsbench.cli.sweep;
 
 import dev.lorsbench.cli.CliException;
-import dev.lorsbench.cli.service.ConnectOptions;
 import dev.lorsbench.orchestrator.Steering;
 import java.util.List;
 import java.util.Optional;
@@ -9,7 +8,6 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code lors set}. */
 @Command(
@@ -26,10 +24,7 @@ import picocli.CommandLine.Parameters;
       "  lors set ranks --priority 1           workers take its trials first"
     })
 public final class SetCommand implements Callable<Integer> {
-  @Mixin private ConnectOptions connect;
-
-  @Parameters(paramLabel = "SWEEP", description = "A sweep.")
-  private String sweep;
+  @Mixin private SteeredSweep sweep;
 
   @Option(
       names = "--parallelism",
@@ -43,24 +38,20 @@ public final class SetCommand implements Callable<Integer> {
       description = "1 (first) to 5 (last); 3 unless set. For trials begun from now on.")
   private Integer priority;
 
-  @Option(names = "--json", description = "Prints one JSON object.")
-  private boolean json;
-
   @Override
   public Integer call() {
     if (parallelism.isEmpty() && priority == null) {
       throw CliException.usage("nothing to set; give --parallelism N or --priority N");
     }
     List<Limit> limits = parallelism.stream().map(Limit::of).toList();
-    try (ControlSession session = ControlSession.open(connect.address())) {
-      String id = new Selector(session.database()).sweep(sweep).id();
-      Steering steering = session.control().steering();
-      limits.forEach(limit -> limit.set(steering, id));
-      if (priority != null) {
-        steering.priority(id, priority);
-      }
-      Said.sweep(id, "changed", json);
-    }
+    sweep.steer(
+        "changed",
+        (steering, id) -> {
+          limits.forEach(limit -> limit.set(steering, id));
+          if (priority != null) {
+            steering.priority(id, priority);
+          }
+        });
     return 0;
   }
 
