@@ -42,17 +42,14 @@ public final class AddCommand implements Callable<Integer> {
     SweepSpec more = given.take();
     try (ControlSession session = ControlSession.open(connect.address())) {
       String id = new Selector(session.database()).sweep(sweep).id();
+      int added = more.trials().size();
       int trials = session.control().steering().add(id, more);
       System.out.println(
           json
               ? Json.text(
-                  new Json()
-                      .put("sweep", id)
-                      .put("added", more.trials().size())
-                      .put("trials", trials)
-                      .map())
-              : "added %d trials to sweep %s, %d in all"
-                  .formatted(more.trials().size(), id, trials));
+                  new Json().put("sweep", id).put("added", added).put("trials", trials).map())
+              : "added %d %s to sweep %s, %d in all"
+                  .formatted(added, added == 1 ? "trial" : "trials", id, trials));
     }
     return 0;
   }
