@@ -1,25 +1,14 @@
 package dev.lorsbench.orchestrator;
 
-import dev.lorsbench.orchestrator.testing.TemporalServer;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import dev.lorsbench.orchestrator.testing.ServerOfClass;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Sweeps on the SDK's server in this JVM. */
 class InMemoryServerTest extends PlacementScenarios {
-  private static TemporalServer server;
-
-  @BeforeAll
-  static void startServer() {
-    server = TemporalServer.inMemory();
-  }
-
-  @AfterAll
-  static void stopServer() {
-    server.close();
-  }
+  @RegisterExtension static final ServerOfClass SERVER = ServerOfClass.inMemory();
 
   @Override
   String target() {
-    return server.target();
+    return SERVER.target();
   }
 }

@@ -2,44 +2,29 @@ package dev.lorsbench.orchestrator;
 
 import static dev.lorsbench.orchestrator.testing.FakeTrainer.holdUntil;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.lorsbench.db.AttemptStore;
 import dev.lorsbench.experiment.DataConfig;
 import dev.lorsbench.experiment.SweepSpec;
 import dev.lorsbench.orchestrator.testing.Await;
-import dev.lorsbench.orchestrator.testing.TemporalServer;
+import dev.lorsbench.orchestrator.testing.ServerOfClass;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Sweeps on the real Temporal server. */
 class RealServerTest extends PlacementScenarios {
   @TempDir static Path folder;
-  private static TemporalServer server;
 
-  @BeforeAll
-  static void startServer() {
-    TemporalServer.program()
-        .ifPresent(program -> server = TemporalServer.real(program, folder.resolve("temporal.db")));
-  }
-
-  @AfterAll
-  static void stopServer() {
-    if (server != null) {
-      server.close();
-    }
-  }
+  @RegisterExtension static final ServerOfClass SERVER = ServerOfClass.real(() -> folder);
 
   @Override
   String target() {
-    assumeTrue(server != null, "no temporal program: neither LORS_TEMPORAL_BINARY nor on the PATH");
-    return server.target();
+    return SERVER.target();
   }
 
   private static SweepSpec prioritised(String name, long seed) {
