@@ -2,7 +2,6 @@ package dev.lorsbench.workers.activities;
 
 import static dev.lorsbench.workers.activities.TrialWatch.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.lorsbench.db.AttemptStore;
 import dev.lorsbench.db.Trial;
@@ -16,9 +15,9 @@ import dev.lorsbench.workers.process.Supervisor;
 import dev.lorsbench.workers.process.WorkerMain;
 import dev.lorsbench.workers.training.LocalRun;
 import dev.lorsbench.workers.training.Recorder;
+import dev.lorsbench.workers.training.SmallDisk;
 import dev.lorsbench.workers.training.TinyTrial;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -32,19 +31,18 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(600)
 class FullDiskWorkerTest {
   @TempDir Path temp;
-  private Path disk;
+  private SmallDisk disk;
 
   @BeforeEach
   void mount() throws Exception {
-    disk = Files.createDirectory(temp.resolve("disk"));
-    assumeTrue(
-        done("mount", "-t", "tmpfs", "-o", "size=48m", "tmpfs", disk.toString()),
-        "this user may not mount a tmpfs, so no disk can be filled");
+    disk = SmallDisk.in(temp);
   }
 
   @AfterEach
   void unmount() throws Exception {
-    done("umount", "--lazy", disk.toString());
+    if (disk != null) {
+      disk.close();
+    }
   }
 
   @Test
@@ -58,17 +56,17 @@ class FullDiskWorkerTest {
       TrialStore trials = new TrialStore(services.database());
       services.orchestrator().control().submit(new SweepSpec("full", 1, "tiny", List.of(spec)));
       await(trials, spec, t -> t.step() > 12);
-      Path filler = fill();
+      disk.fill();
       Trial paused = await(trials, spec, t -> t.phase().equals("disk full"));
       assertThat(paused.state()).isEqualTo(TrialState.RUNNING);
-      Files.delete(filler);
+      Files.delete(disk.filler());
       Trial ended = await(trials, spec, t -> t.state().ended());
       assertThat(ended.state()).as(ended.message()).isEqualTo(TrialState.SUCCEEDED);
       assertThat(new AttemptStore(services.database()).of(spec.id())).hasSize(1);
       assertThat(supervisor.restarts()).isZero();
       Path whole = temp.resolve("whole");
       LocalRun.run(spec, whole, TinyTrial.OPTIONS, Recorder.patient());
-      assertThat(disk.resolve("trials").resolve(spec.id()).resolve("model.safetensors"))
+      assertThat(disk.path().resolve("trials").resolve(spec.id()).resolve("model.safetensors"))
           .hasSameBinaryContentAs(whole.resolve("model.safetensors"));
     }
   }
@@ -76,23 +74,7 @@ class FullDiskWorkerTest {
   private Supervisor worker(Services services) throws IOException {
     ChildCommand command =
         new ChildCommand(
-            WorkerMain.class.getName(), List.of(), services.worker(disk).environment(), 512);
+            WorkerMain.class.getName(), List.of(), services.worker(disk.path()).environment(), 512);
     return Supervisor.start(command, 1, temp.resolve("logs"), "worker");
-  }
-
-  private Path fill() throws IOException {
-    Path filler = disk.resolve("filler");
-    try (OutputStream out = Files.newOutputStream(filler)) {
-      while (true) {
-        out.write(new byte[4096]);
-      }
-    } catch (IOException full) {
-      assertThat(full).hasMessageContaining("No space left");
-    }
-    return filler;
-  }
-
-  private static boolean done(String... command) throws IOException, InterruptedException {
-    return new ProcessBuilder(command).start().waitFor() == 0;
   }
 }
