@@ -2,7 +2,7 @@
 import torch
 from torch import nn
 import model
-from drawing import cast, config, large, levels, off, precision, save, streams, weights
+from drawing import cast, config, first_calm, large, levels, off, precision, save, streams, weights
 
 TOLERANCE = dict(outputs=5e-5, gradients=5e-4, losses=5e-5, trajectory=1e-3)
 PLAN = dict(optimizer='AdamW', lr=1e-3, betas=[.9, .999], eps=1e-8, weight_decay=1e-4, clip_norm=1., columns=['loss_total', 'grad_norm_before_clip'])
@@ -100,11 +100,6 @@ def draw(family, seed, index, attempt, exact_steps):
 def write(out, each, seed, exact_steps=False):
     for family in ('adamixer', 'lors'):
         for i in range(each):
-            for attempt in range(200):
-                calm, case, tensors = draw(family, seed, i, attempt, exact_steps)
-                if calm:
-                    break
-            else:
-                raise SystemExit(f'{family} {i}: 200 draws were all too noisy in float32')
+            case, tensors = first_calm(f'{family} {i}', 200, lambda attempt: draw(family, seed, i, attempt, exact_steps))
             name = f'{family}_{i}'
             save(out / 'decoder', name, case | dict(tensors=name + '.safetensors'), tensors)

@@ -4,7 +4,7 @@ import numpy as np
 import torch
 import model
 from decoders import shapes, truth
-from drawing import config, off, precision, save, streams
+from drawing import config, first_calm, off, precision, save, streams
 
 TOLERANCE = dict(outputs=1e-4, losses=1e-4, gradient_norms=.02)
 BACKBONES = (('resnet50', 50, 8), ('resnet18', 18, 16), ('resnet50', 50, 16))
@@ -122,11 +122,6 @@ def draw(family, seed, index, attempt):
 def write(out, each, seed):
     for family in ('adamixer', 'lors'):
         for i in range(each):
-            for attempt in range(100):
-                calm, case, tensors = draw(family, seed, i, attempt)
-                if calm:
-                    break
-            else:
-                raise SystemExit(f'detector {family} {i}: 100 draws were all too noisy in float32')
+            case, tensors = first_calm(f'detector {family} {i}', 100, lambda attempt: draw(family, seed, i, attempt))
             name = f'{case["config"]["backbone"]}_{family}_{i}'
             save(out / 'model', name, case | dict(tensors=name + '.safetensors'), tensors)

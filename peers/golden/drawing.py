@@ -86,3 +86,12 @@ def streams(seed, *of):
     """Two sources of chance that depend on these words alone."""
     text = '/'.join(map(str, (seed,) + of))
     return random.Random(text), torch.Generator().manual_seed(random.Random(text + '/tensors').getrandbits(62))
+
+
+def first_calm(name, tries, draw):
+    """Case and tensors of the first of `draw(attempt)` that float32 computes well within the tolerance."""
+    for attempt in range(tries):
+        calm, case, tensors = draw(attempt)
+        if calm:
+            return case, tensors
+    raise SystemExit(f'{name}: {tries} draws were all too noisy in float32')

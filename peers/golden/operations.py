@@ -2,7 +2,7 @@
 import torch
 from torch import nn
 import model
-from drawing import boxes, cast, config, large, levels, off, precision, save, streams, weights
+from drawing import boxes, cast, config, first_calm, large, levels, off, precision, save, streams, weights
 
 TOLERANCE = dict(outputs=1e-5, gradients=1e-4)
 KINDS = ('sampling_3d', 'position_embedding', 'decode_box', 'refine_xyzr', 'self_attention', 'adaptive_mixing', 'lors_mixing',
@@ -108,10 +108,5 @@ def draw(kind, seed, index, attempt):
 def write(out, each, seed):
     for kind in KINDS:
         for i in range(each):
-            for attempt in range(200):
-                calm, c, tensors = draw(kind, seed, i, attempt)
-                if calm:
-                    break
-            else:
-                raise SystemExit(f'{kind} {i}: 200 draws were all too noisy in float32')
+            c, tensors = first_calm(f'{kind} {i}', 200, lambda attempt: draw(kind, seed, i, attempt))
             save(out / 'ops', f'{kind}_{i}', dict(kind=kind, config=c, tensors=f'{kind}_{i}.safetensors', tolerance=TOLERANCE), tensors)
