@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Timeout;
 class SweepPolicyTest {
   private final TestWorkflowEnvironment temporal = TestWorkflowEnvironment.newInstance();
   private final RecordingLedger ledger = new RecordingLedger();
-  private final Moments calls = new Moments(temporal::currentTimeMillis);
+  private final Moments calls = new Moments();
   private RecordingLedger.Script suggest = time -> {};
 
   @BeforeEach

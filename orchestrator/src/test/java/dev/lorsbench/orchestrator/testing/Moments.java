@@ -2,31 +2,27 @@ package dev.lorsbench.orchestrator.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.temporal.activity.Activity;
+import io.temporal.activity.ActivityInfo;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.LongSupplier;
 
-/** When something began, again and again, by a clock that skips to what happens next. */
+/**
+ * When an activity was begun, again and again, as the server counts its timeouts: by its own clock,
+ * which skips to what happens next, before the activity's first line.
+ */
 public final class Moments {
   // The skipped time is exact; what a busy machine adds to it is not.
   private static final int BUSY_SECONDS = 25;
 
-  private final LongSupplier clock;
   private final List<Long> at = new CopyOnWriteArrayList<>();
 
-  /**
-   * Nothing has begun.
-   *
-   * @param clock in milliseconds
-   */
-  public Moments(LongSupplier clock) {
-    this.clock = clock;
-  }
-
-  /** It begins now. */
+  /** The activity that calls this was begun. */
   public void mark() {
-    at.add(clock.getAsLong());
+    ActivityInfo activity = Activity.getExecutionContext().getInfo();
+    // No server begins a local one.
+    at.add(activity.isLocal() ? activity.getScheduledTimestamp() : activity.getStartedTimestamp());
   }
 
   /** How often it began. */

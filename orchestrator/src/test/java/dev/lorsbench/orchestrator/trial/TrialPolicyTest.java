@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class TrialPolicyTest {
   private final TestWorkflowEnvironment temporal = TestWorkflowEnvironment.newInstance();
   private final RecordingLedger ledger = new RecordingLedger();
-  private final Moments began = new Moments(temporal::currentTimeMillis);
+  private final Moments began = new Moments();
   private TrainActivity script = trial -> {};
 
   @BeforeEach
