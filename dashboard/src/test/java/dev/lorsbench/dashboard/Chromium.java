@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** The Chromium that is installed on this machine, driven by Playwright; none is downloaded. */
-final class Chromium implements AutoCloseable {
+public final class Chromium implements AutoCloseable {
   private static final List<String> NAMES =
       List.of("chromium", "chromium-browser", "google-chrome", "google-chrome-stable");
 
@@ -31,7 +31,8 @@ final class Chromium implements AutoCloseable {
   private final Playwright playwright;
   private final Browser browser;
 
-  Chromium(Path executable) {
+  /** Starts it. */
+  public Chromium(Path executable) {
     playwright =
         Playwright.create(
             new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
@@ -43,7 +44,7 @@ final class Chromium implements AutoCloseable {
   }
 
   /** Where it is, if it is on the path. */
-  static Optional<Path> find() {
+  public static Optional<Path> find() {
     return Stream.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
         .flatMap(folder -> NAMES.stream().map(name -> Path.of(folder, name)))
         .filter(Files::isExecutable)
@@ -51,7 +52,7 @@ final class Chromium implements AutoCloseable {
   }
 
   /** A fresh profile of that size and colour scheme. */
-  BrowserContext context(int width, int height, ColorScheme scheme) {
+  public BrowserContext context(int width, int height, ColorScheme scheme) {
     return browser.newContext(
         new Browser.NewContextOptions()
             .setViewportSize(width, height)
