@@ -102,7 +102,7 @@ class LostAttemptTest {
     // Whoever opens it waits for a writer that never comes, as on a file system that is gone.
     assertThat(new ProcessBuilder("mkfifo", image.toString()).start().waitFor()).isZero();
     TrialSpec spec = TinyTrial.spec(hanging, TRAIN.formatted(2));
-    try (Supervisor worker = worker(512, 3)) {
+    try (Supervisor worker = worker(512, 10)) {
       submit(spec);
       await(trials, spec, t -> t.failure().equals(Optional.of(Failure.STALLED)));
       Files.delete(image);
@@ -113,7 +113,7 @@ class LostAttemptTest {
     assertThat(outcomes(spec)).first().isEqualTo("SUCCEEDED");
     assertThat(outcomes(spec).subList(1, outcomes(spec).size())).containsOnly("STALLED");
     assertThat(attempts.of(spec.id()).get(1).message())
-        .matches("nothing of step \\d+ ended in 3 s; the process is replaced");
+        .matches("nothing of step \\d+ ended in 10 s; the process is replaced");
   }
 
   @Test
