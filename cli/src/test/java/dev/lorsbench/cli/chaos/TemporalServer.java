@@ -25,6 +25,7 @@ record TemporalServer(int port, List<String> command) {
             "--db-filename=" + folder.resolve("temporal.db"),
             "--sqlite-pragma=journal_mode=WAL",
             "--sqlite-pragma=synchronous=NORMAL",
+            "--dynamic-config-value=matching.useNewMatcher=true",
             "--log-level=error"));
   }
 

@@ -22,6 +22,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -58,17 +59,20 @@ class ScaleTest {
       WorkerFactory slots = slots(temporal, trainer);
       SweepSpec spec = TestSweeps.of(TRIALS, SLOTS);
       Shares shares = new Shares();
+      Optional<ServerTimes> times = server.metrics().map(ServerTimes::new);
       long began = System.nanoTime();
       String sweep = orchestrator.control().submit(spec);
       Sweep ended = ended(new SweepStore(database), sweep);
       double seconds = (System.nanoTime() - began) / 1e9;
       String processors = shares.text();
+      String waited = times.map(t -> t.text(seconds)).orElse("");
       slots.shutdownNow();
       assertThat(ended.succeeded()).isEqualTo(TRIALS);
       assertThat(trainer.most()).isLessThanOrEqualTo(SLOTS);
       AttemptStore attempts = new AttemptStore(database);
       assertThat(spec.trials()).allSatisfy(t -> assertThat(attempts.of(t.id())).hasSize(1));
       System.out.println("processor time: " + processors);
+      System.out.print(waited);
       report(seconds, SweepHistory.ofEveryRun(temporal.client(), SweepWorkflow.idOf(sweep)));
     }
   }

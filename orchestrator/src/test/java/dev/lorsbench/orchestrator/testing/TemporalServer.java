@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -15,10 +16,12 @@ import java.util.stream.Stream;
 /** A Temporal server of a test's own. */
 public final class TemporalServer implements AutoCloseable {
   private final String target;
+  private final Optional<URI> metrics;
   private final Runnable stop;
 
-  private TemporalServer(String target, Runnable stop) {
+  private TemporalServer(String target, Optional<URI> metrics, Runnable stop) {
     this.target = target;
+    this.metrics = metrics;
     this.stop = stop;
   }
 
@@ -26,7 +29,7 @@ public final class TemporalServer implements AutoCloseable {
   public static TemporalServer inMemory() {
     int port = freePort();
     TestServer.PortBoundTestServer server = TestServer.createPortBoundServer(port, true);
-    return new TemporalServer("127.0.0.1:" + port, server::close);
+    return new TemporalServer("127.0.0.1:" + port, Optional.empty(), server::close);
   }
 
   /** The {@code temporal} program: LORS_TEMPORAL_BINARY, else the first on the PATH. */
@@ -52,6 +55,7 @@ public final class TemporalServer implements AutoCloseable {
   }
 
   private static TemporalServer real(Path program, Path file, int port) {
+    int metrics = freePort();
     List<String> command =
         List.of(
             program.toString(),
@@ -60,6 +64,7 @@ public final class TemporalServer implements AutoCloseable {
             "--headless",
             "--ip=127.0.0.1",
             "--port=" + port,
+            "--metrics-port=" + metrics,
             "--db-filename=" + file,
             "--sqlite-pragma=journal_mode=WAL",
             "--sqlite-pragma=synchronous=NORMAL",
@@ -73,7 +78,8 @@ public final class TemporalServer implements AutoCloseable {
               .redirectErrorStream(true)
               .redirectOutput(ProcessBuilder.Redirect.DISCARD)
               .start();
-      return new TemporalServer("127.0.0.1:" + port, () -> end(process));
+      URI page = URI.create("http://127.0.0.1:" + metrics + "/metrics");
+      return new TemporalServer("127.0.0.1:" + port, Optional.of(page), () -> end(process));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -95,6 +101,11 @@ public final class TemporalServer implements AutoCloseable {
   /** Host and port. */
   public String target() {
     return target;
+  }
+
+  /** Where the real server says how it fares, in Prometheus' text. */
+  public Optional<URI> metrics() {
+    return metrics;
   }
 
   /** Ends it at once, as a kill does. */
