@@ -119,7 +119,7 @@ public final class TrainActivityImpl implements TrainActivity {
   }
 
   private void train(Trial trial, Attempt attempt, Heartbeat heartbeat, LedgerPatience patience) {
-    Checkpoints checkpoints = checkpoints(trial, attempt, patience);
+    Checkpoints checkpoints = files.checkpoints(attempt, trial.spec(), patience);
     MetricSink metrics =
         new JudgedMetrics(
             new LedgerMetrics(attempt, ledger.metrics(), ledger.evaluations(), patience),
@@ -149,15 +149,6 @@ public final class TrainActivityImpl implements TrainActivity {
       }
     }
     note(attempt, "SUCCEEDED", "attempt " + attempt.fence() + " reached the last step");
-  }
-
-  private Checkpoints checkpoints(Trial trial, Attempt attempt, LedgerPatience patience) {
-    Checkpoints own = files.checkpoints(attempt, patience);
-    return trial
-        .spec()
-        .origin()
-        .map(o -> own.goingOnFrom(files.origin(attempt, o, patience), o.step()))
-        .orElse(own);
   }
 
   private void began(Attempt attempt, Trainer trainer) {

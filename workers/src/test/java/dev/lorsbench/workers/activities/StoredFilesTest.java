@@ -68,7 +68,11 @@ class StoredFilesTest {
             data,
             "{steps: 8, batch: 2, size: 64, warmup_steps: 2, log_every: 1, checkpoint_every: 2,"
                 + " evaluate_every: 4, seed: 5}");
-    new SweepStore(database).create("sweep", new SweepSpec("s", 1, "tiny", List.of(spec)));
+    order("sweep");
+  }
+
+  private void order(String sweep) {
+    new SweepStore(database).create(sweep, new SweepSpec("s", 1, "tiny", List.of(spec)));
     new TrialStore(database).order(spec.id(), "run");
   }
 
@@ -119,6 +123,26 @@ class StoredFilesTest {
     Machine second = attempt(new Stops(5));
     assertThat(second.from).isEqualTo(4);
     assertThat(second.listener.warnings.get(0)).contains("is gone from s3://lors/checkpoints/");
+  }
+
+  @Test
+  void aTrialThatWasGivenMoreStepsGoesOnFromTheOthersStoredCheckpoint() throws IOException {
+    String constant =
+        "{steps: %d, batch: 2, size: 64, warmup_steps: 0, schedule: constant, checkpoint_every: 2,"
+            + " log_every: 1, seed: 6}";
+    spec = TinyTrial.spec(TinyTrial.data(temp), constant.formatted(4));
+    order("first");
+    attempt(new Stops(99));
+    List<CheckpointStore.Pointer> before = pointers.newestFirst(spec.id());
+    TrialSpec first = spec;
+    TrialSpec whole = TinyTrial.spec(TinyTrial.data(temp), constant.formatted(7));
+    spec = first.extended("tiny", 4, 7);
+    order("longer");
+    assertThat(attempt(new Stops(99)).from).isEqualTo(4);
+    assertThat(pointers.newestFirst(first.id())).isEqualTo(before);
+    LocalRun.run(whole, temp.resolve("whole"), TinyTrial.OPTIONS, Recorder.patient());
+    assertThat(server.file(ROOT.resolve("trials/" + spec.id() + "/model.safetensors")))
+        .hasSameBinaryContentAs(temp.resolve("whole/model.safetensors"));
   }
 
   @Test
@@ -209,7 +233,11 @@ class StoredFilesTest {
             attempt, new MetricStore(database), new EvaluationStore(database), PATIENCE);
     try (Trainer trainer =
         Trainer.open(
-            spec, TinyTrial.OPTIONS, files.checkpoints(attempt, PATIENCE), metrics, listener)) {
+            spec,
+            TinyTrial.OPTIONS,
+            files.checkpoints(attempt, spec, PATIENCE),
+            metrics,
+            listener)) {
       listener.first = trainer.step();
       trainer.run();
       LastWeights weights = files.weights(attempt);
