@@ -2,7 +2,7 @@
 import torch
 from torch import nn
 import model
-from drawing import cast, config, first_calm, large, levels, off, precision, save, streams, weights
+from drawing import cast, config, first_calm, large, levels, nearby, off, precision, save, streams, weights
 
 TOLERANCE = dict(outputs=5e-5, gradients=5e-4, losses=5e-5, trajectory=1e-3)
 PLAN = dict(optimizer='AdamW', lr=1e-3, betas=[.9, .999], eps=1e-8, weight_decay=1e-4, clip_norm=1., columns=['loss_total', 'grad_norm_before_clip'])
@@ -55,12 +55,6 @@ def trajectory(net, dtype, features, sizes, gt, labels, steps=10):
         rows.append([value.item(), nn.utils.clip_grad_norm_(net.parameters(), PLAN['clip_norm']).item()])
         optimizer.step()
     return rows
-
-
-def nearby(tensors, by):
-    """The same with each element moved by up to that share of itself."""
-    g = torch.Generator().manual_seed(0)
-    return {k: v * (1 + by * torch.rand(v.shape, generator=g, dtype=v.dtype)) for k, v in tensors.items()} if by else tensors
 
 
 def close(a, b, tolerance):

@@ -69,6 +69,12 @@ def cast(tensors, dtype):
     return {k: v.to(dtype) if v.is_floating_point() else v for k, v in tensors.items()}
 
 
+def nearby(tensors, by):
+    """The same with each element moved by up to that share of itself."""
+    g = torch.Generator().manual_seed(0)
+    return {k: v * (1 + by * torch.rand(v.shape, generator=g, dtype=v.dtype)) for k, v in tensors.items()} if by else tensors
+
+
 def off(a, b):
     """Distance of a from b as the tolerances mean it."""
     a, b = a.double(), b.double()

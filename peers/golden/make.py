@@ -4,7 +4,8 @@
 
 OUT gets ops/, decoder/, model/ and cocoeval/ with `--each` cases of each kind, hungarian.json, params.json and index.json:
 what `lors verify OUT` runs. Numbers are the yardstick's in float64, rounded to float32 where a tensor is stored; a case whose
-float32 twin is further off than a tenth of the tolerance is drawn anew, and a trajectory ends where float32, or float64 with
+float32 twin is further off than a tenth of the tolerance is drawn anew, as is an operation that moves by more than a quarter of
+it where its inputs and weights move by float32's last digit, and a trajectory ends where float32, or float64 with
 weights of other last digits, leaves it. `--exact` asks the latter alone: steps that float32 cannot repeat are kept.
 """
 import argparse, json, pathlib, sys
