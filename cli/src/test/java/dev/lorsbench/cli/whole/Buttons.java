@@ -5,6 +5,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Dialog;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 import dev.lorsbench.dashboard.Chromium;
 
@@ -24,6 +25,7 @@ final class Buttons implements Hands {
    * @param dashboard its address
    */
   Buttons(Chromium chromium, String dashboard, Steered sweep) {
+    PlaywrightAssertions.setDefaultAssertionTimeout(60_000); // for busy machines
     this.context = chromium.context(1280, 800, ColorScheme.LIGHT);
     this.dashboard = dashboard;
     this.sweep = sweep;

@@ -30,7 +30,9 @@ final class LorsProcess implements AutoCloseable {
   static LorsProcess start(Map<String, String> environment, String... words) throws IOException {
     List<String> line = new ArrayList<>();
     line.add(System.getProperty("java.home") + "/bin/java");
-    line.addAll(List.of("-XX:+UseSerialGC", "-cp", System.getProperty("java.class.path")));
+    // As the launcher starts what does not compute: most commands end before more compiling pays.
+    line.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+    line.addAll(List.of("-cp", System.getProperty("java.class.path")));
     line.add("dev.lorsbench.cli.Lors");
     line.addAll(List.of(words));
     ProcessBuilder builder = new ProcessBuilder(line).redirectErrorStream(true);
