@@ -113,7 +113,9 @@ public final class Detector implements AutoCloseable {
    * @return one output a stage, first to last
    */
   public List<StageOutput> forward(Scope scope, NDArray images, int[][] shapesHw) {
-    List<NDArray> levels = neck.forward(scope, backbone.forward(scope, images));
+    List<NDArray> maps = backbone.forward(scope, images);
+    List<NDArray> levels = neck.forward(scope, maps);
+    maps.forEach(scope::release);
     return decoder.forward(scope, levels, shapesHw);
   }
 

@@ -69,10 +69,17 @@ public final class ResNet implements Backbone {
     List<NDArray> levels = new ArrayList<>();
     for (List<Block> layer : layers) {
       boolean batchStatistics = onBatch && !frozen(levels.size() + 1);
-      for (Block block : layer) {
-        x = block.forward(scope, x, batchStatistics, large);
+      NDArray level = layer.get(0).forward(scope, x, batchStatistics, large);
+      if (levels.isEmpty()) {
+        scope.release(x); // the stem's; others are levels
       }
-      levels.add(x);
+      for (Block block : layer.subList(1, layer.size())) {
+        NDArray before = level;
+        level = block.forward(scope, before, batchStatistics, large);
+        scope.release(before);
+      }
+      levels.add(level);
+      x = level;
     }
     return levels;
   }

@@ -96,6 +96,16 @@ public final class Scope implements AutoCloseable {
     return tensor;
   }
 
+  /**
+   * Frees a tensor of this scope that no operation takes any more, before the scope ends. What
+   * gradients need of it stays with them; a recording keeps what it noted.
+   */
+  public void release(NDArray tensor) {
+    if (recording.isEmpty()) {
+      tensor.close();
+    }
+  }
+
   /** Whether this is a training scope. */
   public boolean training() {
     return training;
