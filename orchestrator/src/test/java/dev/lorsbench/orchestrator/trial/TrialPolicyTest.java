@@ -8,6 +8,8 @@ import dev.lorsbench.orchestrator.TaskQueues;
 import dev.lorsbench.orchestrator.testing.Moments;
 import dev.lorsbench.orchestrator.testing.RecordingLedger;
 import io.temporal.activity.Activity;
+import io.temporal.api.history.v1.ActivityTaskScheduledEventAttributes;
+import io.temporal.api.history.v1.HistoryEvent;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowFailedException;
 import io.temporal.client.WorkflowOptions;
@@ -120,6 +122,22 @@ class TrialPolicyTest {
     String end =
         failure.retryable() ? "INTERNAL: the worker recorded no result" : failure + ": one line";
     assertThat(ledger.lines()).containsExactly("order t", "end t " + end);
+  }
+
+  /** Skipping sixty days would take a heartbeat for each half minute of them. */
+  @Test
+  void theServerIsToldThatAnAttemptMayTakeSixtyDays() {
+    run();
+    ActivityTaskScheduledEventAttributes asked =
+        temporal.getWorkflowClient().fetchHistory(TrialWorkflow.idOf("t")).getEvents().stream()
+            .filter(HistoryEvent::hasActivityTaskScheduledEventAttributes)
+            .map(HistoryEvent::getActivityTaskScheduledEventAttributes)
+            .filter(a -> a.getTaskQueue().getName().equals(TaskQueues.TRAIN_CPU))
+            .findFirst()
+            .orElseThrow();
+    assertThat(asked.getStartToCloseTimeout().getSeconds())
+        .isEqualTo(Duration.ofDays(60).toSeconds());
+    assertThat(asked.getHeartbeatTimeout().getSeconds()).isEqualTo(30);
   }
 
   @Test
