@@ -2,11 +2,9 @@ package dev.lorsbench.cli.whole;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.lorsbench.cli.embedded.DataDirectory;
 import dev.lorsbench.db.AttemptStore;
 import dev.lorsbench.db.CheckpointStore;
 import dev.lorsbench.db.Database;
-import dev.lorsbench.db.DatabaseConfig;
 import dev.lorsbench.db.MetricStore;
 import dev.lorsbench.db.SweepStore;
 import dev.lorsbench.db.Trial;
@@ -41,7 +39,7 @@ class MovedHouseTest {
     try (LorsProcess up = LorsProcess.start("up", "--data-dir", old.toString())) {
       up.line(line -> line.startsWith("lors is up"));
       run("submit", sweep.toString(), "--data", set.toString(), "--data-dir", old.toString());
-      try (Database database = database(old)) {
+      try (Database database = UpLedger.of(old)) {
         trial = withCheckpoint(database);
       }
       // A process that starts may take longer than what is left to train.
@@ -54,7 +52,7 @@ class MovedHouseTest {
       up.line(line -> line.startsWith("lors is up"));
       Files.move(old, temp.resolve("gone"));
       run("restore", archive.toString(), "--data-dir", house.toString());
-      try (Database database = database(house)) {
+      try (Database database = UpLedger.of(house)) {
         Trial ended = ended(database, trial);
         assertThat(ended.state()).as(ended.message()).isEqualTo(TrialState.SUCCEEDED);
         AttemptStore.Row last = new AttemptStore(database).of(trial).get(0);
@@ -80,12 +78,6 @@ class MovedHouseTest {
     LorsProcess process = LorsProcess.start(words);
     List<String> said = process.all();
     assertThat(process.code()).as(said.toString()).isZero();
-  }
-
-  private static Database database(Path data) {
-    String url = DataDirectory.running(data).orElseThrow().databaseUrl();
-    return Database.open(
-        new DatabaseConfig(url, DataDirectory.DATABASE_USER, DataDirectory.databasePassword(data)));
   }
 
   /** A trial that trains and has a checkpoint; waits for one. */

@@ -5,10 +5,8 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.lorsbench.cli.Lors;
-import dev.lorsbench.cli.embedded.DataDirectory;
 import dev.lorsbench.dashboard.Chromium;
 import dev.lorsbench.db.Database;
-import dev.lorsbench.db.DatabaseConfig;
 import dev.lorsbench.db.Trial;
 import dev.lorsbench.experiment.TrialState;
 import java.nio.file.Files;
@@ -65,12 +63,7 @@ class SteeringTest {
     up = LorsProcess.start("up", "--workers", "2", "--data-dir", data.toString());
     dashboard = up.line(line -> line.startsWith("Dashboard: ")).substring("Dashboard: ".length());
     up.line(line -> line.startsWith("lors is up"));
-    database =
-        Database.open(
-            new DatabaseConfig(
-                DataDirectory.running(data).orElseThrow().databaseUrl(),
-                DataDirectory.DATABASE_USER,
-                DataDirectory.databasePassword(data)));
+    database = UpLedger.of(data);
   }
 
   /** A test that failed leaves the workers to the next. */
