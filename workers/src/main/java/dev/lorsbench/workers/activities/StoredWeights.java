@@ -15,10 +15,12 @@ record StoredWeights(FolderWeights local, ObjectStore store, ObjectUri trial)
     return local.own();
   }
 
+  /** Once they are in the store the machine's own go, so that no end leaves them behind. */
   @Override
   public void send() {
     try {
       store.put(own(), sent(local.attempt().fence()));
+      local.forget();
     } catch (IOException e) {
       throw new TrialException(Failure.STORAGE, "cannot read " + own() + ": " + e.getMessage(), e);
     }

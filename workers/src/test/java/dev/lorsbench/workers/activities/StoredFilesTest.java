@@ -243,6 +243,7 @@ class StoredFilesTest {
       LastWeights weights = files.weights(attempt);
       trainer.saveModel(weights.own());
       trainer.whenThereIsRoom(weights::send);
+      assertThat(weights.own()).as("gone before the trial can end").doesNotExist();
       weights.publish();
       weights.forget();
     }
