@@ -22,8 +22,8 @@ public class DatabaseException extends RuntimeException {
   }
 
   /**
-   * Whether PostgreSQL was away or full, so that the same call may succeed later. A write that
-   * failed so was done or not; every write of the stores can be repeated.
+   * Whether PostgreSQL was away, full or busy, so that the same call may succeed later. A write
+   * that failed so was done or not; every write of the stores can be repeated.
    */
   public boolean mayPass() {
     return mayPass;

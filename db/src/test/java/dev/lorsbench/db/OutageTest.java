@@ -79,6 +79,27 @@ class OutageTest {
     }
   }
 
+  @Test
+  void whoWaitsTooLongForAnothersLockHearsThatItMayTryAgain() {
+    try (Database database = TestLedger.fresh();
+        Database others = Database.open(database.config())) {
+      DatabaseException tooLong =
+          others.inTransaction(
+              other -> {
+                other.execute("LOCK TABLE workers");
+                return catchThrowableOfType(
+                    DatabaseException.class, () -> database.inTransaction(OutageTest::waitShortly));
+              });
+      assertThat(tooLong.mayPass()).isTrue();
+      assertThat(database.inTransaction(OutageTest::waitShortly)).isZero();
+    }
+  }
+
+  private static int waitShortly(Handle handle) {
+    handle.execute("SET LOCAL statement_timeout = 500");
+    return handle.execute("LOCK TABLE workers");
+  }
+
   /**
    * Locks a table and says nothing more until PostgreSQL has ended it, and another has the lock.
    */
