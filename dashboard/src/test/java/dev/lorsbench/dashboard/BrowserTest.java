@@ -135,6 +135,28 @@ class BrowserTest {
   }
 
   @Test
+  void trialsThatAreAddedAreDrawnWithoutReload() {
+    ledger
+        .seeds()
+        .sweep(
+            "grows-000001",
+            "{name: grows, train: {seed: 43}, trials: [{name: grows-one, model: lors-tiny}]}");
+    ledger.seeds().train(ledger.seeds().begin("grows-one"), 438_273, 0, 600, 1200, 0.4, 3);
+    Page page = laptop("sweeps/grows-000001");
+    Locator chart = page.locator("#side-by-side");
+    assertThat(chart).hasAttribute("data-points", "60");
+    ledger
+        .seeds()
+        .add(
+            "grows-000001",
+            "{name: grows, train: {seed: 44}, trials: [{name: grows-two, model: lors-tiny}]}");
+    assertThat(page.locator("#sweep tbody tr")).hasCount(2);
+    ledger.seeds().train(ledger.seeds().begin("grows-two"), 438_273, 0, 300, 1200, 0.4, 4);
+    assertThat(chart).hasAttribute("data-points", "90");
+    assertThat(chart.locator(".u-legend")).containsText("grows-two");
+  }
+
+  @Test
   void aTrialIsSteeredFromItsPage() {
     ledger
         .seeds()

@@ -8,6 +8,7 @@ import dev.lorsbench.db.Database;
 import dev.lorsbench.db.EvaluationStore;
 import dev.lorsbench.db.EventStore;
 import dev.lorsbench.db.MetricStore;
+import dev.lorsbench.db.SteeringStore;
 import dev.lorsbench.db.SweepStore;
 import dev.lorsbench.db.TrialStore;
 import dev.lorsbench.db.Turn;
@@ -35,6 +36,7 @@ final class Seeds {
   private static final int BATCH = 8;
 
   private final SweepStore sweeps;
+  private final SteeringStore steering;
   private final TrialStore trials;
   private final AttemptStore attempts;
   private final MetricStore metrics;
@@ -48,6 +50,7 @@ final class Seeds {
 
   Seeds(Database database) {
     sweeps = new SweepStore(database);
+    steering = new SteeringStore(database);
     trials = new TrialStore(database);
     attempts = new AttemptStore(database);
     metrics = new MetricStore(database);
@@ -66,6 +69,14 @@ final class Seeds {
     events.sweep(id, "SUBMITTED", spec.trials().size() + " trials");
     spec.trials().forEach(t -> ids.put(t.name(), t.id()));
     return id;
+  }
+
+  /** Adds the trials of another YAML to a sweep. */
+  void add(String id, String yaml) {
+    DataConfig data = DataConfig.folder("/home/ada/.lorsbench/data/shapes").withFingerprint(DATA);
+    SweepSpec spec = SweepSpec.parse(yaml, id, Optional.of(data));
+    steering.add(id, spec);
+    spec.trials().forEach(t -> ids.put(t.name(), t.id()));
   }
 
   /** The id of the trial last created under that name. */

@@ -24,7 +24,8 @@ public record SweepView(
     List<TrialLine> trials,
     List<EventStore.Event> events,
     List<DecisionStore.Decision> decisions) {
-  private static final int DRAWN = 8;
+  /** As many trials at most have a line in the chart of a sweep's page. */
+  public static final int DRAWN = 8;
 
   /** How far it has come. */
   public Counts counts() {
@@ -87,7 +88,7 @@ public record SweepView(
     return Charts.of(Points.of(rows)).orElse(null);
   }
 
-  /** A line for each of the first eight trials. */
+  /** A line for each of the first {@link #DRAWN} trials. */
   public List<Curve.Line> curves() {
     List<Curve.Line> lines = new ArrayList<>();
     for (TrialLine t : trials.subList(0, Math.min(DRAWN, trials.size()))) {

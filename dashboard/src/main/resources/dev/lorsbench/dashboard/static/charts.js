@@ -28,7 +28,7 @@
 
   function Chart(box) {
     this.box = box;
-    this.series = JSON.parse(box.dataset.series);
+    this.listed();
     this.metric = box.dataset.metric || null;
     this.plot = null;
     this.last = 0;
@@ -40,6 +40,15 @@
     }).observe(box);
     this.load();
   }
+
+  // Takes up its list of series, which a part of the page that the stream renews may hold for it.
+  Chart.prototype.listed = function () {
+    var holder = this.box.dataset.seriesOf ? document.getElementById(this.box.dataset.seriesOf) : this.box;
+    if (!holder || holder.dataset.series === this.list) return;
+    this.list = holder.dataset.series;
+    this.series = JSON.parse(this.list);
+    if (this.plot) { this.plot.destroy(); this.plot = null; }
+  };
 
   Chart.prototype.url = function (series) {
     return this.metric ? series.url.replace("{metric}", encodeURIComponent(this.metric)) : series.url;
@@ -56,16 +65,18 @@
     if (this.busy) { this.soon(); return; }
     this.busy = true;
     this.last = Date.now();
+    this.listed();
     var self = this;
     var metric = this.metric;
-    Promise.all(this.series.map(function (s) {
+    var series = this.series;
+    Promise.all(series.map(function (s) {
       return fetch(self.url(s)).then(function (r) {
         if (!r.ok) throw new Error(String(r.status));
         return r.json();
       });
     })).then(function (answers) {
       self.busy = false;
-      if (metric !== self.metric) { self.load(); return; }
+      if (metric !== self.metric || series !== self.series) { self.load(); return; }
       self.draw(answers);
     }, function () {
       self.busy = false;
@@ -137,7 +148,10 @@
     document.querySelectorAll("[data-chart]").forEach(function (box) { charts.push(new Chart(box)); });
   }
 
-  document.addEventListener("htmx:sseMessage", function () { charts.forEach(function (c) { c.soon(); }); });
+  function soon() { charts.forEach(function (c) { c.soon(); }); }
+
+  document.addEventListener("htmx:sseMessage", soon);
+  document.addEventListener("htmx:afterSwap", soon);
   document.addEventListener("theme", function () { charts.forEach(function (c) { c.again(); }); });
 
   document.addEventListener("click", function (event) {
