@@ -113,4 +113,5 @@ def main():
     sys.exit(largest > a.tolerance)
 
 
-main()
+if __name__ == '__main__':
+    main()
