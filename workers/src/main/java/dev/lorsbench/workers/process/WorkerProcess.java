@@ -101,13 +101,14 @@ public final class WorkerProcess {
     Worker worker = factory.newWorker(config.queue(), oneAtATime());
     worker.registerActivitiesImplementations(
         new TrainActivityImpl(database, slot, files, options, config.stall()));
+    Registration registration = new Registration(new WorkerStore(database), config, slot);
+    registration.seen(); // the first trial's activity looks for its worker's row
     factory.start();
     LOG.info("worker {} polls {}", slot.worker(), config.queue());
-    Registration registration = new Registration(new WorkerStore(database), config, slot);
-    do {
+    while (!end.await(SEEN.toMillis(), TimeUnit.MILLISECONDS)) {
       registration.seen();
       leaveOnSkew(database);
-    } while (!end.await(SEEN.toMillis(), TimeUnit.MILLISECONDS));
+    }
     slot.stop();
     drain(factory, registration);
     registration.gone();
