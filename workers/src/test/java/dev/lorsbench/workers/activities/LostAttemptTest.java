@@ -22,6 +22,7 @@ import dev.lorsbench.workers.training.TinyTrial;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,7 +38,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(900)
 class LostAttemptTest {
   private static final String TRAIN =
-      "{steps: 60, batch: 2, size: 64, warmup_steps: 5, log_every: 1, checkpoint_every: 25, seed: %d}";
+      "{steps: %d, batch: 2, size: 64, warmup_steps: 5, log_every: 1, checkpoint_every: 25, seed: %d}";
 
   @TempDir static Path temp;
   private static Services services;
@@ -70,7 +71,7 @@ class LostAttemptTest {
   @Test
   void aWorkerThatIsAskedToEndGivesItsTrialBackAndTheNextOneGoesOnWithTheSameBits()
       throws Exception {
-    TrialSpec spec = TinyTrial.spec(data, TRAIN.formatted(1));
+    TrialSpec spec = TinyTrial.spec(data, TRAIN.formatted(120, 1));
     try (Supervisor first = worker(512, 600)) {
       submit(spec);
       await(trials, spec, t -> t.step() > 5);
@@ -101,12 +102,12 @@ class LostAttemptTest {
     Files.move(image, aside);
     // Whoever opens it waits for a writer that never comes, as on a file system that is gone.
     assertThat(new ProcessBuilder("mkfifo", image.toString()).start().waitFor()).isZero();
-    TrialSpec spec = TinyTrial.spec(hanging, TRAIN.formatted(2));
+    TrialSpec spec = TinyTrial.spec(hanging, TRAIN.formatted(60, 2));
     try (Supervisor worker = worker(512, 10)) {
       submit(spec);
       await(trials, spec, t -> t.failure().equals(Optional.of(Failure.STALLED)));
-      Files.delete(image);
-      Files.move(aside, image);
+      // At once: the next attempt, which may look for it now, is not to find it missing.
+      Files.move(aside, image, StandardCopyOption.ATOMIC_MOVE);
       await(trials, spec, t -> t.state().ended());
       assertThat(worker.restarts()).isPositive();
     }

@@ -48,7 +48,7 @@ class SupervisorTest {
   @Test
   void aChildThatEndsAtOnceIsNotStartedInATightLoop() throws Exception {
     try (Supervisor supervisor = Supervisor.start(child("exit"), 1, logs, "worker")) {
-      await(() -> supervisor.restarts() == 2);
+      await(() -> supervisor.restarts() >= 2);
     }
     assertThat(text(1)).contains("ready");
   }

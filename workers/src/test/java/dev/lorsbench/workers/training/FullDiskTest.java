@@ -9,7 +9,9 @@ import dev.lorsbench.experiment.TrialSpec;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.function.Consumer;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -70,7 +72,10 @@ class FullDiskTest {
     assertThat(file.toFile().delete()).isTrue();
   }
 
-  /** Fills the disk once step 4 is done, and does something when the run waits for space. */
+  /**
+   * Fills the disk once step 4 is done and the checkpoint of step 3, which is written meanwhile, is
+   * whole; does something when the run waits for space.
+   */
   private static final class FillsTheDisk implements TrainingListener {
     private final SmallDisk disk;
     private final Consumer<FillsTheDisk> then;
@@ -92,6 +97,8 @@ class FullDiskTest {
     public void progress(Progress progress, boolean logged) {
       if (progress.step() == 4 && !filled) {
         filled = true;
+        Path third = disk.path().resolve("out/checkpoints/step-00000003.json");
+        Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> Files.exists(third));
         disk.fill();
       } else if (progress.phase().equals("disk full") && waits++ == 1) {
         then.accept(this);

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -29,9 +30,10 @@ public record SmallDisk(Path path) implements AutoCloseable {
     return path.resolve("filler");
   }
 
-  /** Writes the filler until no byte more has room. */
+  /** Writes the filler, or more of it, until no byte more has room. */
   public void fill() {
-    try (OutputStream out = Files.newOutputStream(filler())) {
+    try (OutputStream out =
+        Files.newOutputStream(filler(), StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
       while (true) {
         out.write(new byte[4096]);
       }
