@@ -206,7 +206,7 @@ public final class SweepStore {
 
   /**
    * Ends a sweep that was asked to stop, or whose trials have all ended and whose search has drawn
-   * its last; its state follows from them.
+   * its last; its state follows from them. The audit trail has it at once, in one line.
    *
    * @return whether it has ended, now or before
    */
@@ -215,16 +215,23 @@ public final class SweepStore {
         h -> {
           h.createUpdate(
                   """
-                  UPDATE sweeps SET ended_at = now(), state = CASE
-                    WHEN cancel_asked THEN 'CANCELLED'
-                    WHEN EXISTS (SELECT 1 FROM sweep_trials st JOIN trials t ON t.id = st.trial_id
-                                 WHERE st.sweep_id = :sweep AND t.state <> 'SUCCEEDED') THEN 'FAILED'
-                    ELSE 'SUCCEEDED' END
-                  WHERE id = :sweep AND ended_at IS NULL AND (cancel_asked OR NOT EXISTS (
-                    SELECT 1 FROM sweep_trials st JOIN trials t ON t.id = st.trial_id
-                    WHERE st.sweep_id = :sweep AND t.state IN ('QUEUED', 'RUNNING'))
-                    AND search_total <= (SELECT count(*) FROM sweep_trials st
-                      WHERE st.sweep_id = :sweep AND st.point IS NOT NULL))
+                  WITH ended AS (
+                    UPDATE sweeps SET ended_at = now(), state = CASE
+                      WHEN cancel_asked THEN 'CANCELLED'
+                      WHEN EXISTS (SELECT 1 FROM sweep_trials st JOIN trials t ON t.id = st.trial_id
+                                   WHERE st.sweep_id = :sweep AND t.state <> 'SUCCEEDED')
+                        THEN 'FAILED'
+                      ELSE 'SUCCEEDED' END
+                    WHERE id = :sweep AND ended_at IS NULL AND (cancel_asked OR NOT EXISTS (
+                      SELECT 1 FROM sweep_trials st JOIN trials t ON t.id = st.trial_id
+                      WHERE st.sweep_id = :sweep AND t.state IN ('QUEUED', 'RUNNING'))
+                      AND search_total <= (SELECT count(*) FROM sweep_trials st
+                        WHERE st.sweep_id = :sweep AND st.point IS NOT NULL))
+                    RETURNING id, cancel_asked)
+                  INSERT INTO events (sweep_id, kind, message)
+                  SELECT id, CASE WHEN cancel_asked THEN 'CANCELLED' ELSE 'ENDED' END,
+                    CASE WHEN cancel_asked THEN 'stopped' ELSE 'every trial has ended' END
+                  FROM ended
                   """)
               .bind("sweep", sweep)
               .execute();

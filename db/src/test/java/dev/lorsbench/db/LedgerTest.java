@@ -157,7 +157,11 @@ class LedgerTest {
           .isNotEmpty();
     }
     assertThat(sweeps.end(id)).isTrue();
+    assertThat(sweeps.end(id)).isTrue();
     assertThat(sweeps.find(id).orElseThrow().state()).isEqualTo(TrialState.SUCCEEDED);
+    assertThat(new EventStore(DATABASE).ofSweep(id, 10))
+        .extracting(EventStore.Event::kind)
+        .containsExactly("ENDED");
   }
 
   @Test
@@ -178,6 +182,9 @@ class LedgerTest {
     assertThat(sweeps.askCancel(id)).isTrue();
     assertThat(sweeps.end(id)).isTrue();
     assertThat(sweeps.find(id).orElseThrow().state()).isEqualTo(TrialState.CANCELLED);
+    assertThat(new EventStore(DATABASE).ofSweep(id, 10))
+        .extracting(EventStore.Event::kind)
+        .containsExactly("CANCELLED");
     sweeps.reopen(id);
     assertThat(sweeps.find(id).orElseThrow().endedAt()).isNull();
   }

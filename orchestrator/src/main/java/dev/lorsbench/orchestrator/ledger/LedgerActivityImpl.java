@@ -70,11 +70,7 @@ public final class LedgerActivityImpl implements LedgerActivity {
   @Override
   public boolean endSweep(String sweep) {
     stopping.promote(sweep); // a sweep whose history was full has not asked since
-    boolean ended = sweeps.end(sweep);
-    if (ended) {
-      events.sweep(sweep, "ENDED", "every trial has ended");
-    }
-    return ended;
+    return sweeps.end(sweep);
   }
 
   @Override
@@ -82,7 +78,6 @@ public final class LedgerActivityImpl implements LedgerActivity {
     sweeps.askCancel(sweep);
     sweeps.open(sweep).forEach(this::cancelTrial);
     sweeps.end(sweep);
-    events.sweep(sweep, "CANCELLED", "stopped");
   }
 
   @Override
