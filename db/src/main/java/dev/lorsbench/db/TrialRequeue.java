@@ -4,7 +4,10 @@ import java.util.Collection;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
 
-/** Queues trials again that have ended, within a transaction. */
+/**
+ * Queues trials again that have ended, within a transaction. The runs of their workflows, which may
+ * not have closed yet, have them no longer.
+ */
 final class TrialRequeue {
   private static final List<String> RECORDS = List.of("metrics", "evaluations", "checkpoints");
 
@@ -14,7 +17,7 @@ final class TrialRequeue {
     String[] queued =
         h.createQuery(
                 """
-                UPDATE trials SET state = 'QUEUED', failure = NULL, message = NULL,
+                UPDATE trials SET state = 'QUEUED', run = NULL, failure = NULL, message = NULL,
                   cancel_asked = false, finish_asked = false, eta_seconds = NULL, ended_at = NULL
                 WHERE id = ANY (:ids)
                   AND (state IN ('FAILED', 'CANCELLED')

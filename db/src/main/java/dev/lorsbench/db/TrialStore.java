@@ -6,6 +6,7 @@ import dev.lorsbench.experiment.TrialState;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import org.jdbi.v3.core.Handle;
 
 /** Trials: what they are, where they stand, what came of them. */
 public final class TrialStore {
@@ -191,6 +192,24 @@ public final class TrialStore {
    */
   public boolean end(String trial, TrialState state, Failure failure, String message) {
     return database.inTransaction(h -> TrialEnd.end(h, trial, state, failure, message));
+  }
+
+  /**
+   * The same by a run of the trial's workflow; nothing is changed either where the run has the
+   * trial no longer, which was queued again or given to another.
+   */
+  public boolean end(String trial, String run, TrialState state, Failure failure, String message) {
+    return database.inTransaction(
+        h -> has(h, run, trial) && TrialEnd.end(h, trial, state, failure, message));
+  }
+
+  private static boolean has(Handle h, String run, String trial) {
+    return h.createQuery("SELECT true FROM trials WHERE id = :trial AND run = :run FOR UPDATE")
+        .bind("trial", trial)
+        .bind("run", run)
+        .mapTo(boolean.class)
+        .findOne()
+        .isPresent();
   }
 
   /** Marks that somebody wants the trial itself stopped; false where it has ended. */

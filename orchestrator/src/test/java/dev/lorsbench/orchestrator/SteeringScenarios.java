@@ -204,6 +204,30 @@ abstract class SteeringScenarios extends SweepScenarios {
   }
 
   @Test
+  void aTrialTriedAgainBeforeTemporalHearsOfItsResultGoesOn() {
+    SweepSpec spec = TestSweeps.of(1, 1);
+    String trial = id(spec, 0);
+    Semaphore released = new Semaphore(0);
+    hold(spec, 0, released);
+    platform
+        .trainer()
+        .recorded(
+            attempt -> {
+              if (attempt.fence() == 1) {
+                platform.control().retryTrial(trial);
+              }
+            });
+    String sweep = platform.control().submit(spec);
+    holds(spec, 0);
+    platform.control().steering().stop(trial);
+    released.release();
+    assertThat(platform.ended(sweep).state()).isEqualTo(TrialState.SUCCEEDED);
+    assertThat(platform.attempts(trial)).isEqualTo(2);
+    assertThat(platform.trial(trial).step()).isEqualTo(FakeTrainer.STEPS);
+    assertExactMetrics(trial);
+  }
+
+  @Test
   void aTrialThatIsGivenMoreStepsGoesOnAsANewOneBesideWhatItCameTo() {
     SweepSpec spec = TestSweeps.of(2, 1);
     String sweep = platform.control().submit(spec);

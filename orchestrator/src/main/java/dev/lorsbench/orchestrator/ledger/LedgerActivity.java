@@ -28,7 +28,8 @@ public interface LedgerActivity {
   boolean orderTrial(String trial);
 
   /**
-   * Ends a trial that did not succeed; one that has ended already stays as it is.
+   * Ends a trial that did not succeed; one that has ended already stays as it is. So does one that
+   * was queued again since, or that another run of its workflow has, where the trial's own calls.
    *
    * @param failure a {@link dev.lorsbench.experiment.Failure}'s name
    */

@@ -10,7 +10,9 @@ import dev.lorsbench.db.TrialStore;
 import dev.lorsbench.experiment.Failure;
 import dev.lorsbench.experiment.TrialState;
 import dev.lorsbench.orchestrator.search.EarlyStopping;
+import dev.lorsbench.orchestrator.trial.TrialWorkflow;
 import io.temporal.activity.Activity;
+import io.temporal.activity.ActivityInfo;
 import io.temporal.failure.ApplicationFailure;
 import java.util.List;
 
@@ -55,9 +57,17 @@ public final class LedgerActivityImpl implements LedgerActivity {
   public void endTrial(String trial, String failure, String message) {
     Failure reason = Failure.valueOf(failure);
     TrialState state = reason == Failure.CANCELLED ? TrialState.CANCELLED : TrialState.FAILED;
-    if (trials.end(trial, state, reason, message)) {
+    if (end(trial, state, reason, message)) {
       events.trial(trial, failure, message);
     }
+  }
+
+  /** A trial's own workflow ends what it has; a sweep's, whose child failed, whoever had it. */
+  private boolean end(String trial, TrialState state, Failure reason, String message) {
+    ActivityInfo caller = Activity.getExecutionContext().getInfo();
+    return caller.getWorkflowId().equals(TrialWorkflow.idOf(trial))
+        ? trials.end(trial, caller.getRunId(), state, reason, message)
+        : trials.end(trial, state, reason, message);
   }
 
   @Override

@@ -23,6 +23,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /** Does all of a worker's part but the training: attempts, metrics, checkpoints, results. */
@@ -43,6 +44,7 @@ public final class FakeTrainer implements TrainActivity {
   private final Map<String, Script> scripts = new ConcurrentHashMap<>();
   private Function<String, TrialResult> results =
       trial -> new TrialResult(STEPS, 100, 0.5, 0.7, 0.5, 1, 1);
+  private Consumer<Attempt> recorded = attempt -> {};
   private final AtomicInteger running = new AtomicInteger();
   private final AtomicInteger most = new AtomicInteger();
 
@@ -63,6 +65,11 @@ public final class FakeTrainer implements TrainActivity {
   /** What trials come to, by their ids; 0.5 AP else. */
   public void results(Function<String, TrialResult> of) {
     results = of;
+  }
+
+  /** What happens once an attempt's result is recorded, before Temporal hears of it. */
+  public void recorded(Consumer<Attempt> then) {
+    recorded = then;
   }
 
   /** The most trials that ran at once. */
@@ -144,6 +151,7 @@ public final class FakeTrainer implements TrainActivity {
             r.top1(),
             r.trainSeconds(),
             r.peakMib()));
+    recorded.accept(attempt);
   }
 
   /** What a trial's loss is at a step, whoever trains it. */
