@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("chaos")
 @Timeout(400)
 class KilledEverythingTest {
+  /** Of the second trial; the first does not end by itself while the test lasts. */
   private static final int STEPS = 12;
 
   @TempDir Path temp;
@@ -23,25 +25,33 @@ class KilledEverythingTest {
   void theSameCommandGoesOnAfterEveryProcessWasKilled() throws Exception {
     String data = temp.resolve("data").toString();
     Path set = Sets.shapes(temp.resolve("set"));
-    Path sweep = Sets.sweep(temp.resolve("sweep.yaml"), STEPS);
+    Path sweep = Sets.sweep(temp.resolve("sweep.yaml"), 100_000);
+    Files.writeString(
+        sweep,
+        Files.readString(sweep).replace("lors-tiny", "lors-tiny, train: {steps: " + STEPS + "}"));
     LorsProcess first = up(data);
     LorsProcess submit =
         LorsProcess.start("submit", sweep.toString(), "--data", set.toString(), "--data-dir", data);
-    assertThat(submit.code()).as(submit.all().toString()).isZero();
+    assertEndsWell(submit);
     String id = submit.all().get(0);
-    LorsProcess follow = LorsProcess.start("logs", id + "/full", "--follow", "--data-dir", data);
+    LorsProcess follow = follow(id + "/full", data);
     follow.line(line -> line.startsWith("step 5 "));
     first.killAll();
     follow.terminate();
 
     try (LorsProcess second = up(data)) {
-      LorsProcess low = LorsProcess.start("logs", id + "/low", "--follow", "--data-dir", data);
-      assertThat(low.code()).as(low.all().toString()).isZero();
+      follow = follow(id + "/full", data);
+      follow.line(line -> line.contains("  ATTEMPT  attempt 2 on "));
+      assertEndsWell(LorsProcess.start("stop", id + "/full", "--data-dir", data));
+      assertEndsWell(follow);
+      assertEndsWell(follow(id + "/low", data));
       JsonNode trials = status(id, data).get("sweeps").get(0).get("trials");
       assertThat(trials.findValuesAsText("state")).containsExactly("SUCCEEDED", "SUCCEEDED");
       assertThat(trials.get(0).get("attempts").asInt()).isEqualTo(2);
-      assertEveryStepOnce(id + "/full", data);
-      assertEveryStepOnce(id + "/low", data);
+      assertThat(trials.get(1).get("step").asInt()).isEqualTo(STEPS);
+      for (JsonNode trial : trials) {
+        assertEveryStepOnce(trial.get("id").asText(), trial.get("step").asInt(), data);
+      }
       second.terminate();
       assertThat(second.code()).isZero();
     }
@@ -53,17 +63,25 @@ class KilledEverythingTest {
     return up;
   }
 
+  private static LorsProcess follow(String run, String data) throws Exception {
+    return LorsProcess.start("logs", run, "--follow", "--data-dir", data);
+  }
+
+  private static void assertEndsWell(LorsProcess process) throws Exception {
+    assertThat(process.code()).as(process.all().toString()).isZero();
+  }
+
   private static JsonNode status(String id, String data) throws Exception {
     LorsProcess status = LorsProcess.start("status", id, "--json", "--data-dir", data);
     return JsonMapper.builder().build().readTree(String.join("\n", status.all()));
   }
 
-  private static void assertEveryStepOnce(String run, String data) throws Exception {
+  private static void assertEveryStepOnce(String run, int last, String data) throws Exception {
     List<String> steps =
         LorsProcess.start("logs", run, "--data-dir", data).all().stream()
             .filter(line -> line.startsWith("step "))
             .map(line -> line.substring(5, line.indexOf("  loss")))
             .toList();
-    assertThat(steps).isEqualTo(IntStream.rangeClosed(1, STEPS).mapToObj(String::valueOf).toList());
+    assertThat(steps).isEqualTo(IntStream.rangeClosed(1, last).mapToObj(String::valueOf).toList());
   }
 }

@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Predicate;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -23,7 +24,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** A sweep that is backed up in the middle of training and goes on in another data directory. */
 @Timeout(400)
 class MovedHouseTest {
-  private static final int STEPS = 30;
+  /** More than are trained while the test lasts. */
+  private static final int STEPS = 100_000;
 
   @TempDir Path temp;
 
@@ -42,7 +44,7 @@ class MovedHouseTest {
       try (Database database = UpLedger.of(old)) {
         trial = withCheckpoint(database);
       }
-      // A process that starts may take longer than what is left to train.
+      // A process that starts may take longer than a checkpoint is kept.
       signal("STOP", up);
       run("backup", archive.toString(), "--data-dir", old.toString());
       signal("CONT", up);
@@ -53,14 +55,17 @@ class MovedHouseTest {
       Files.move(old, temp.resolve("gone"));
       run("restore", archive.toString(), "--data-dir", house.toString());
       try (Database database = UpLedger.of(house)) {
-        Trial ended = ended(database, trial);
+        TrialStore trials = new TrialStore(database);
+        until(trials, trial, now -> now.fence() == 2 && goesOn(database, now));
+        run("stop", trial, "--data-dir", house.toString());
+        Trial ended = until(trials, trial, now -> now.state().ended());
         assertThat(ended.state()).as(ended.message()).isEqualTo(TrialState.SUCCEEDED);
         AttemptStore.Row last = new AttemptStore(database).of(trial).get(0);
         assertThat(last.fence()).isEqualTo(2);
-        assertThat(last.fromStep()).isPositive();
+        assertThat(last.fromStep()).isPositive().isLessThan(ended.step());
         assertThat(new MetricStore(database).series(trial, "loss", STEPS))
             .extracting(Metric::step)
-            .containsExactly(LongStream.rangeClosed(1, STEPS).boxed().toArray(Long[]::new));
+            .containsExactly(LongStream.rangeClosed(1, ended.step()).boxed().toArray(Long[]::new));
       }
     }
   }
@@ -94,11 +99,16 @@ class MovedHouseTest {
     }
   }
 
-  private static Trial ended(Database database, String trial) {
-    TrialStore trials = new TrialStore(database);
+  /** Whether the newest attempt has come further than where it began. */
+  private static boolean goesOn(Database database, Trial trial) {
+    long from = new AttemptStore(database).of(trial.id()).get(0).fromStep();
+    return from > 0 && trial.step() > from;
+  }
+
+  private static Trial until(TrialStore trials, String trial, Predicate<Trial> holds) {
     while (true) {
       Trial now = trials.find(trial).orElseThrow();
-      if (now.state().ended()) {
+      if (holds.test(now)) {
         return now;
       }
       LockSupport.parkNanos(5_000_000);
