@@ -3,6 +3,7 @@ package dev.lorsbench.cli.backup;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lorsbench.cli.Lors;
+import dev.lorsbench.cli.embedded.Ports;
 import dev.lorsbench.db.Attempt;
 import dev.lorsbench.db.AttemptStore;
 import dev.lorsbench.db.CheckpointStore;
@@ -55,7 +56,8 @@ class BackupTest {
 
   @BeforeAll
   static void fill() throws Exception {
-    postgres = EmbeddedPostgres.builder().setServerConfig("fsync", "off").start();
+    postgres =
+        EmbeddedPostgres.builder().setPort(Ports.free()).setServerConfig("fsync", "off").start();
     execute("CREATE ROLE lorsbench SUPERUSER LOGIN");
     full = fresh();
     try (Database database = Database.open(full)) {

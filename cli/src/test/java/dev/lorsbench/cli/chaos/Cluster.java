@@ -1,8 +1,7 @@
 package dev.lorsbench.cli.chaos;
 
+import dev.lorsbench.cli.embedded.Ports;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,7 +24,7 @@ final class Cluster implements AutoCloseable {
   private final Path logs;
   private final Ledger ledger;
   private final TemporalServer temporal;
-  private final int dashboardPort = freePort();
+  private final int dashboardPort = Ports.free();
   private final Links links = new Links();
   private final Clocks clocks;
   private final Map<String, Service> services = new LinkedHashMap<>();
@@ -43,7 +42,7 @@ final class Cluster implements AutoCloseable {
     Files.createDirectories(temporaryFiles());
     this.clocks = new Clocks(folder);
     this.ledger = Ledger.create(folder.resolve("postgres"));
-    this.temporal = TemporalServer.of(program, folder, freePort());
+    this.temporal = TemporalServer.of(program, folder, Ports.free());
     services.put(
         "postgresql", ledger.service(clocks.of("postgresql"), logs.resolve("postgresql.log")));
     services.put(
@@ -128,13 +127,5 @@ final class Cluster implements AutoCloseable {
     services.get("temporal").close();
     services.get("postgresql").close();
     links.close();
-  }
-
-  private static int freePort() {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    } catch (IOException e) {
-      throw new IllegalStateException(e);
-    }
   }
 }

@@ -1,5 +1,6 @@
 package dev.lorsbench.cli.chaos;
 
+import dev.lorsbench.cli.embedded.Ports;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -22,7 +23,11 @@ record Ledger(int port, List<String> command) {
   /** Makes its files. */
   static Ledger create(Path data) throws IOException {
     try (EmbeddedPostgres first =
-        EmbeddedPostgres.builder().setDataDirectory(data).setCleanDataDirectory(false).start()) {
+        EmbeddedPostgres.builder()
+            .setPort(Ports.free())
+            .setDataDirectory(data)
+            .setCleanDataDirectory(false)
+            .start()) {
       long pid = Long.parseLong(Files.readAllLines(data.resolve("postmaster.pid")).get(0).strip());
       String program = ProcessHandle.of(pid).orElseThrow().info().command().orElseThrow();
       return new Ledger(first.getPort(), line(program, data, first.getPort()));

@@ -25,7 +25,7 @@ class ServiceChecksTest {
   @Test
   void freshServersGetAdviceAndAnotherVersionIsNamed() throws Exception {
     int port = Ports.free();
-    try (EmbeddedPostgres postgres = EmbeddedPostgres.start();
+    try (EmbeddedPostgres postgres = EmbeddedPostgres.builder().setPort(Ports.free()).start();
         TestServer.PortBoundTestServer temporal = TestServer.createPortBoundServer(port)) {
       DatabaseConfig config = config(postgres);
       Address address = new Address(config, TemporalConfig.plain("127.0.0.1:" + port), "");
