@@ -1,6 +1,7 @@
 package dev.lorsbench.cli.health;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.lorsbench.cli.Lors;
@@ -14,6 +15,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.InetAddress;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -74,7 +76,10 @@ class HealthCommandTest {
   @Test
   void anOrchestratorIsWellWhereItPolls() {
     assumeTrue(Temporal.installed().isPresent(), "no temporal program on the PATH");
-    assertThat(health("orchestrator")).as(err.toString()).isZero();
+    // It has begun to ask Temporal; that Temporal was asked comes a moment later.
+    await("its first poll")
+        .atMost(Duration.ofMinutes(1))
+        .untilAsserted(() -> assertThat(health("orchestrator")).as(err.toString()).isZero());
   }
 
   @Test
