@@ -27,7 +27,7 @@ import picocli.CommandLine;
  */
 @Timeout(600)
 class KilledEvaluationTest {
-  private static final int IMAGES = 120;
+  private static final int IMAGES = 240;
   private static final int SIGKILL = 137;
   private static final int SIGTERM = 143;
 
@@ -58,8 +58,8 @@ class KilledEvaluationTest {
 
     Process one = start("--share", "1/2");
     Process two = start("--share", "2/2");
-    assertThat(output(one)).contains("share 1/2: 60 parts in ");
-    assertThat(output(two)).contains("share 2/2: 60 parts in ");
+    assertThat(output(one)).contains("share 1/2: " + IMAGES / 2 + " parts in ");
+    assertThat(output(two)).contains("share 2/2: " + IMAGES / 2 + " parts in ");
     assertThat(one.waitFor()).isZero();
     assertThat(two.waitFor()).isZero();
     assertThat(partFiles()).hasSize(IMAGES).containsAllEntriesOf(finished);
