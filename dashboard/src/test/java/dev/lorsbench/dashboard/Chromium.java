@@ -28,6 +28,8 @@ public final class Chromium implements AutoCloseable {
           "--disable-component-update",
           "--disable-sync");
 
+  private static final int PATIENCE_MS = 120_000; // for busy machines
+
   private final Playwright playwright;
   private final Browser browser;
 
@@ -40,7 +42,10 @@ public final class Chromium implements AutoCloseable {
         playwright
             .chromium()
             .launch(
-                new BrowserType.LaunchOptions().setExecutablePath(executable).setArgs(ARGUMENTS));
+                new BrowserType.LaunchOptions()
+                    .setExecutablePath(executable)
+                    .setArgs(ARGUMENTS)
+                    .setTimeout(PATIENCE_MS));
   }
 
   /** Where it is, if it is on the path. */
@@ -53,11 +58,14 @@ public final class Chromium implements AutoCloseable {
 
   /** A fresh profile of that size and colour scheme. */
   public BrowserContext context(int width, int height, ColorScheme scheme) {
-    return browser.newContext(
-        new Browser.NewContextOptions()
-            .setViewportSize(width, height)
-            .setDeviceScaleFactor(width < 600 ? 2 : 1)
-            .setColorScheme(scheme));
+    BrowserContext context =
+        browser.newContext(
+            new Browser.NewContextOptions()
+                .setViewportSize(width, height)
+                .setDeviceScaleFactor(width < 600 ? 2 : 1)
+                .setColorScheme(scheme));
+    context.setDefaultTimeout(PATIENCE_MS);
+    return context;
   }
 
   @Override

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 @Tag("chaos")
-@Timeout(400)
+@Timeout(1200)
 class KilledEverythingTest {
   /** Of the second trial; the first does not end by itself while the test lasts. */
   private static final int STEPS = 12;

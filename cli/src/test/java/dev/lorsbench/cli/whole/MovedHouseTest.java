@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A sweep that is backed up in the middle of training and goes on in another data directory. */
-@Timeout(400)
+@Timeout(1200)
 class MovedHouseTest {
   /** More than are trained while the test lasts. */
   private static final int STEPS = 100_000;

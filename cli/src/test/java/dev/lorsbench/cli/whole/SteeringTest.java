@@ -23,9 +23,9 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Every way to steer a sweep, on services and workers that train, and what comes of each. */
-@Timeout(600)
+@Timeout(1800)
 class SteeringTest {
-  private static final Duration PATIENCE = Duration.ofMinutes(3);
+  private static final Duration PATIENCE = Duration.ofMinutes(10);
 
   /** Trials that do not end by themselves while the test lasts. */
   private static final String SWEEP =

@@ -2,6 +2,7 @@ package dev.lorsbench.cli.whole;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lorsbench.cli.embedded.Ports;
 import dev.lorsbench.db.Attempt;
 import dev.lorsbench.db.AttemptStore;
 import dev.lorsbench.db.CheckpointStore;
@@ -32,7 +33,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A ledger whose checkpoints lie in a real S3 store, backed up and restored by real processes. */
-@Timeout(300)
+@Timeout(1200)
 class StoredBackupTest {
   private static final ObjectUri OLD = ObjectUri.parse("s3://old/checkpoints");
 
@@ -43,7 +44,8 @@ class StoredBackupTest {
 
   @BeforeEach
   void fill() throws Exception {
-    postgres = EmbeddedPostgres.builder().setServerConfig("fsync", "off").start();
+    postgres =
+        EmbeddedPostgres.builder().setPort(Ports.free()).setServerConfig("fsync", "off").start();
     try (Connection c = postgres.getPostgresDatabase().getConnection();
         Statement s = c.createStatement()) {
       s.execute("CREATE ROLE lorsbench SUPERUSER LOGIN");
