@@ -161,7 +161,6 @@ final class Seeds {
         failure == Failure.CANCELLED ? TrialState.CANCELLED : TrialState.FAILED,
         failure,
         message);
-    events.trial(a.trial(), "FAILED", message);
   }
 
   /** Gives a trial back, which waits for the next worker. */

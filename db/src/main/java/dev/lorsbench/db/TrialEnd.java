@@ -8,6 +8,7 @@ import org.jdbi.v3.core.Handle;
 final class TrialEnd {
   private TrialEnd() {}
 
+  /** Ends a trial that has not ended; the audit trail has its line at once. */
   static boolean end(Handle h, String trial, TrialState state, Failure failure, String message) {
     int ended =
         h.createUpdate(
@@ -23,6 +24,7 @@ final class TrialEnd {
             .execute();
     if (ended > 0) {
       closeAttempt(h, trial, failure, message);
+      EventStore.write(h, null, trial, failure.name(), message);
     }
     return ended > 0;
   }

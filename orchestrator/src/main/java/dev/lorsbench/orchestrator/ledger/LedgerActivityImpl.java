@@ -2,7 +2,6 @@ package dev.lorsbench.orchestrator.ledger;
 
 import dev.lorsbench.db.Course;
 import dev.lorsbench.db.Database;
-import dev.lorsbench.db.EventStore;
 import dev.lorsbench.db.OpenTrial;
 import dev.lorsbench.db.SteeringStore;
 import dev.lorsbench.db.SweepStore;
@@ -20,7 +19,6 @@ import java.util.List;
 public final class LedgerActivityImpl implements LedgerActivity {
   private final SweepStore sweeps;
   private final TrialStore trials;
-  private final EventStore events;
   private final SteeringStore steering;
   private final EarlyStopping stopping;
 
@@ -28,7 +26,6 @@ public final class LedgerActivityImpl implements LedgerActivity {
   public LedgerActivityImpl(Database database) {
     this.sweeps = new SweepStore(database);
     this.trials = new TrialStore(database);
-    this.events = new EventStore(database);
     this.steering = new SteeringStore(database);
     this.stopping = new EarlyStopping(database);
   }
@@ -57,24 +54,18 @@ public final class LedgerActivityImpl implements LedgerActivity {
   public void endTrial(String trial, String failure, String message) {
     Failure reason = Failure.valueOf(failure);
     TrialState state = reason == Failure.CANCELLED ? TrialState.CANCELLED : TrialState.FAILED;
-    if (end(trial, state, reason, message)) {
-      events.trial(trial, failure, message);
-    }
-  }
-
-  /** A trial's own workflow ends what it has; a sweep's, whose child failed, whoever had it. */
-  private boolean end(String trial, TrialState state, Failure reason, String message) {
     ActivityInfo caller = Activity.getExecutionContext().getInfo();
-    return caller.getWorkflowId().equals(TrialWorkflow.idOf(trial))
-        ? trials.end(trial, caller.getRunId(), state, reason, message)
-        : trials.end(trial, state, reason, message);
+    // A trial's own workflow ends what it has; a sweep's, whose child failed, whoever had it.
+    if (caller.getWorkflowId().equals(TrialWorkflow.idOf(trial))) {
+      trials.end(trial, caller.getRunId(), state, reason, message);
+    } else {
+      trials.end(trial, state, reason, message);
+    }
   }
 
   @Override
   public void cancelTrial(String trial) {
-    if (trials.cancel(trial)) {
-      events.trial(trial, Failure.CANCELLED.name(), "stopped");
-    }
+    trials.cancel(trial);
   }
 
   @Override
