@@ -213,6 +213,9 @@ public final class SweepStore {
   public boolean end(String sweep) {
     return database.inTransaction(
         h -> {
+          // Two statements: only one that starts after the lock is held sees which trials its last
+          // holder added or queued again.
+          h.execute("SELECT 1 FROM sweeps WHERE id = ? FOR UPDATE", sweep);
           h.createUpdate(
                   """
                   WITH ended AS (

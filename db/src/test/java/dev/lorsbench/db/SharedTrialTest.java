@@ -15,6 +15,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
+import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -141,5 +142,33 @@ class SharedTrialTest {
     assertThat(all).allSatisfy(f -> assertThat(f.join()).isTrue());
     assertThat(sweeps.members("many-1", 38, 10)).hasSize(2);
     assertThat(sweeps.open("many-1", 7)).hasSize(7);
+  }
+
+  /** The end waits for the addition and must see what it waited for. */
+  @Test
+  void aSweepDoesNotEndWhileATrialIsAddedToIt() {
+    String sweep = "one-" + trial;
+    trials.end(trial, TrialState.FAILED, Failure.DIVERGED, "over");
+    TrialSpec added = TestSweeps.of(2, 1).trials().get(1);
+    SweepSpec more = new SweepSpec("more", 1, added.name(), List.of(added));
+    CompletableFuture<Boolean> ended =
+        DATABASE.inTransaction(
+            h -> {
+              SweepCreation.add(h, sweep, more);
+              CompletableFuture<Boolean> end =
+                  CompletableFuture.supplyAsync(() -> sweeps.end(sweep));
+              while (!somebodyWaits(h)) {
+                Thread.onSpinWait();
+              }
+              return end;
+            });
+    assertThat(ended.join()).isFalse();
+    assertThat(sweeps.find(sweep).orElseThrow().endedAt()).isNull();
+  }
+
+  private static boolean somebodyWaits(Handle h) {
+    return h.createQuery("SELECT EXISTS (SELECT 1 FROM pg_locks WHERE NOT granted)")
+        .mapTo(boolean.class)
+        .one();
   }
 }
