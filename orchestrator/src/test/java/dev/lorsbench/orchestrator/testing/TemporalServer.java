@@ -1,11 +1,10 @@
 package dev.lorsbench.orchestrator.testing;
 
+import dev.lorsbench.db.testing.FreePort;
 import io.temporal.testserver.TestServer;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -27,7 +26,7 @@ public final class TemporalServer implements AutoCloseable {
 
   /** The SDK's server in this JVM, in real time; what it knew is lost when it closes. */
   public static TemporalServer inMemory() {
-    int port = freePort();
+    int port = FreePort.find();
     TestServer.PortBoundTestServer server = TestServer.createPortBoundServer(port, true);
     return new TemporalServer("127.0.0.1:" + port, Optional.empty(), server::close);
   }
@@ -46,7 +45,7 @@ public final class TemporalServer implements AutoCloseable {
 
   /** The real server, which keeps what it knows in {@code file}. */
   public static TemporalServer real(Path program, Path file) {
-    return real(program, file, freePort());
+    return real(program, file, FreePort.find());
   }
 
   /** Starts the real server again where this one was, on the same file. */
@@ -55,7 +54,7 @@ public final class TemporalServer implements AutoCloseable {
   }
 
   private static TemporalServer real(Path program, Path file, int port) {
-    int metrics = freePort();
+    int metrics = FreePort.find();
     List<String> command =
         List.of(
             program.toString(),
@@ -88,14 +87,6 @@ public final class TemporalServer implements AutoCloseable {
   private static void end(Process process) {
     process.destroyForcibly();
     process.onExit().join();
-  }
-
-  private static int freePort() {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   /** Host and port. */

@@ -2,6 +2,7 @@ package dev.lorsbench.workers.activities;
 
 import dev.lorsbench.db.Database;
 import dev.lorsbench.db.DatabaseConfig;
+import dev.lorsbench.db.testing.FreePort;
 import dev.lorsbench.orchestrator.Orchestrator;
 import dev.lorsbench.orchestrator.TaskQueues;
 import dev.lorsbench.orchestrator.TemporalConfig;
@@ -11,7 +12,6 @@ import dev.lorsbench.workers.process.WorkerConfig;
 import io.temporal.testserver.TestServer;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -26,9 +26,7 @@ final class Services implements AutoCloseable {
 
   private Services() throws IOException {
     postgres = EmbeddedPostgres.start();
-    try (ServerSocket socket = new ServerSocket(0)) {
-      port = socket.getLocalPort();
-    }
+    port = FreePort.find();
     server = TestServer.createPortBoundServer(port, true);
     database = Database.open(databaseConfig());
     temporal = TemporalConnection.open(TemporalConfig.plain("127.0.0.1:" + port));

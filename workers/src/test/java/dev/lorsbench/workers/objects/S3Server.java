@@ -2,8 +2,8 @@ package dev.lorsbench.workers.objects;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.lorsbench.db.testing.FreePort;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Files;
@@ -36,12 +36,9 @@ public final class S3Server implements AutoCloseable {
   public static S3Server start(Path folder) throws IOException {
     assumeTrue(jar().isPresent(), "no " + JAR + ": the build copies it before the tests");
     Files.createDirectories(folder.resolve("objects"));
-    try (ServerSocket free = new ServerSocket(0)) {
-      S3Server server = new S3Server(folder, free.getLocalPort());
-      free.close();
-      server.start();
-      return server;
-    }
+    S3Server server = new S3Server(folder, FreePort.find());
+    server.start();
+    return server;
   }
 
   private static Optional<Path> jar() {
