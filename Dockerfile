@@ -5,12 +5,12 @@
 FROM eclipse-temurin:17-jdk-jammy AS build
 WORKDIR /src
 COPY . .
-RUN --mount=type=cache,target=/root/.m2 ./mvnw -B -DskipTests package
+RUN --mount=type=cache,target=/root/.m2 ./mvnw -B -ntp -DskipTests -pl cli -am package
 
 # The CUDA natives in place of the CPU ones; the GPU's driver comes from the host.
 FROM build AS build-gpu
 RUN --mount=type=cache,target=/root/.m2 rm cli/target/lib/pytorch-native-cpu-*.jar \
-    && ./mvnw -B dependency:copy -pl . -DoutputDirectory=cli/target/lib \
+    && ./mvnw -B -ntp dependency:copy -pl . -DoutputDirectory=cli/target/lib \
         -Dartifact=ai.djl.pytorch:pytorch-native-cu128:2.7.1:jar:linux-x86_64
 
 FROM eclipse-temurin:17-jre-jammy AS runtime
