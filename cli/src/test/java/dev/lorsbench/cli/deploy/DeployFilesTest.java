@@ -88,6 +88,13 @@ class DeployFilesTest {
     assertThat(at(services, "worker-gpu").get("profiles")).isEqualTo(List.of("gpu"));
   }
 
+  /** An image's own command is gone where an entry point is given. */
+  @Test
+  void temporalIsToldToMakeItsSchema() throws IOException {
+    List<?> entryPoint = list(at(compose(), "services", "temporal").get("entrypoint"));
+    assertThat(entryPoint.get(entryPoint.size() - 1).toString()).endsWith("entrypoint.sh autosetup");
+  }
+
   @Test
   void everyCommandThatTheFilesCallIsOneOfOurs() throws IOException {
     Set<String> commands = Lors.commandLine().getSubcommands().keySet();
