@@ -92,7 +92,8 @@ class DeployFilesTest {
   @Test
   void temporalIsToldToMakeItsSchema() throws IOException {
     List<?> entryPoint = list(at(compose(), "services", "temporal").get("entrypoint"));
-    assertThat(entryPoint.get(entryPoint.size() - 1).toString()).endsWith("entrypoint.sh autosetup");
+    assertThat(entryPoint.get(entryPoint.size() - 1).toString())
+        .endsWith("entrypoint.sh autosetup");
   }
 
   @Test

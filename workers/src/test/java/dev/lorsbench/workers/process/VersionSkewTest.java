@@ -6,6 +6,7 @@ import dev.lorsbench.db.Database;
 import dev.lorsbench.db.DatabaseConfig;
 import dev.lorsbench.db.OrchestratorStore;
 import dev.lorsbench.orchestrator.TemporalConfig;
+import dev.lorsbench.orchestrator.Versions;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -49,8 +50,9 @@ class VersionSkewTest {
       assertThat(Files.readAllLines(log))
           .filteredOn(line -> line.startsWith("lors worker: "))
           .containsExactly(
-              "lors worker: this worker is lorsbench unpackaged, the orchestrator on brain is"
-                  + " 9.9.9; start a worker of 9.9.9");
+              "lors worker: this worker is lorsbench "
+                  + Versions.own()
+                  + ", the orchestrator on brain is 9.9.9; start a worker of 9.9.9");
     }
   }
 }
