@@ -58,7 +58,7 @@ final class ServiceChecks {
     try {
       Instant before = Instant.now();
       Inspection seen = Inspection.of(address.database());
-      Duration off = Duration.between(before, seen.clock()).abs();
+      Duration off = apart(seen.clock(), before, Instant.now());
       findings.add(
           Finding.ok("postgresql", seen.server() + " at " + address.database().shownUrl()));
       findings.add(clock(off));
@@ -73,6 +73,14 @@ final class ServiceChecks {
               "start it with `lors up`, or check LORS_DATABASE_URL, _USER and _PASSWORD"));
       return false;
     }
+  }
+
+  /** What two clocks differ by at least, one of which was read between two looks at the other. */
+  static Duration apart(Instant read, Instant before, Instant after) {
+    if (read.isBefore(before)) {
+      return Duration.between(read, before);
+    }
+    return read.isAfter(after) ? Duration.between(after, read) : Duration.ZERO;
   }
 
   static Finding clock(Duration off) {

@@ -15,6 +15,7 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.sql.Connection;
 import java.sql.Statement;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -82,6 +83,15 @@ class ServiceChecksTest {
     Finding off = ServiceChecks.clock(Duration.ofSeconds(90));
     assertThat(off.verdict()).isEqualTo(Finding.Verdict.WARNING);
     assertThat(off.found() + off.advice()).contains("90.0 s", "NTP");
+  }
+
+  @Test
+  void aSlowAnswerIsNotTakenForAClockThatIsOff() {
+    Instant asked = Instant.parse("2026-01-01T00:00:00Z");
+    Instant answered = asked.plusSeconds(20);
+    assertThat(ServiceChecks.apart(asked.plusSeconds(15), asked, answered)).isZero();
+    assertThat(ServiceChecks.apart(asked.minusSeconds(3), asked, answered)).hasSeconds(3);
+    assertThat(ServiceChecks.apart(answered.plusSeconds(4), asked, answered)).hasSeconds(4);
   }
 
   @Test
