@@ -28,7 +28,7 @@
 
   function Chart(box) {
     this.box = box;
-    this.listed();
+    this.series = [];
     this.metric = box.dataset.metric || null;
     this.plot = null;
     this.last = 0;
@@ -41,12 +41,17 @@
     this.load();
   }
 
-  // Takes up its list of series, which a part of the page that the stream renews may hold for it.
-  Chart.prototype.listed = function () {
+  // Its list of series, which a part of the page that the stream renews may hold for it.
+  Chart.prototype.listing = function () {
     var holder = this.box.dataset.seriesOf ? document.getElementById(this.box.dataset.seriesOf) : this.box;
-    if (!holder || holder.dataset.series === this.list) return;
-    this.list = holder.dataset.series;
-    this.series = JSON.parse(this.list);
+    return holder ? holder.dataset.series : this.list;
+  };
+
+  Chart.prototype.takeList = function () {
+    var list = this.listing();
+    if (list === this.list) return;
+    this.list = list;
+    this.series = JSON.parse(list);
     if (this.plot) { this.plot.destroy(); this.plot = null; }
   };
 
@@ -65,7 +70,7 @@
     if (this.busy) { this.soon(); return; }
     this.busy = true;
     this.last = Date.now();
-    this.listed();
+    this.takeList();
     var self = this;
     var metric = this.metric;
     var series = this.series;
@@ -148,10 +153,10 @@
     document.querySelectorAll("[data-chart]").forEach(function (box) { charts.push(new Chart(box)); });
   }
 
-  function soon() { charts.forEach(function (c) { c.soon(); }); }
-
-  document.addEventListener("htmx:sseMessage", soon);
-  document.addEventListener("htmx:afterSwap", soon);
+  document.addEventListener("htmx:sseMessage", function () { charts.forEach(function (c) { c.soon(); }); });
+  document.addEventListener("htmx:afterSwap", function () {
+    charts.forEach(function (c) { if (c.listing() !== c.list) c.soon(); });
+  });
   document.addEventListener("theme", function () { charts.forEach(function (c) { c.again(); }); });
 
   document.addEventListener("click", function (event) {
