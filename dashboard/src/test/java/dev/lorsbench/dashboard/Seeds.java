@@ -63,20 +63,23 @@ final class Seeds {
 
   /** Creates a sweep from its YAML. */
   String sweep(String id, String yaml) {
-    DataConfig data = DataConfig.folder("/home/ada/.lorsbench/data/shapes").withFingerprint(DATA);
-    SweepSpec spec = SweepSpec.parse(yaml, id, Optional.of(data));
+    SweepSpec spec = read(id, yaml);
     sweeps.create(id, spec);
     events.sweep(id, "SUBMITTED", spec.trials().size() + " trials");
-    spec.trials().forEach(t -> ids.put(t.name(), t.id()));
     return id;
   }
 
   /** Adds the trials of another YAML to a sweep. */
   void add(String id, String yaml) {
+    SweepSpec spec = read(id, yaml);
+    steering.add(id, spec);
+  }
+
+  private SweepSpec read(String id, String yaml) {
     DataConfig data = DataConfig.folder("/home/ada/.lorsbench/data/shapes").withFingerprint(DATA);
     SweepSpec spec = SweepSpec.parse(yaml, id, Optional.of(data));
-    steering.add(id, spec);
     spec.trials().forEach(t -> ids.put(t.name(), t.id()));
+    return spec;
   }
 
   /** The id of the trial last created under that name. */
