@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
 
 /** Sweeps and which trials belong to them. */
@@ -216,34 +217,38 @@ public final class SweepStore {
           // Two statements: only one that starts after the lock is held sees which trials its last
           // holder added or queued again.
           h.execute("SELECT 1 FROM sweeps WHERE id = ? FOR UPDATE", sweep);
-          h.createUpdate(
+          h.createQuery(
                   """
-                  WITH ended AS (
-                    UPDATE sweeps SET ended_at = now(), state = CASE
-                      WHEN cancel_asked THEN 'CANCELLED'
-                      WHEN EXISTS (SELECT 1 FROM sweep_trials st JOIN trials t ON t.id = st.trial_id
-                                   WHERE st.sweep_id = :sweep AND t.state <> 'SUCCEEDED')
-                        THEN 'FAILED'
-                      ELSE 'SUCCEEDED' END
-                    WHERE id = :sweep AND ended_at IS NULL AND (cancel_asked OR NOT EXISTS (
-                      SELECT 1 FROM sweep_trials st JOIN trials t ON t.id = st.trial_id
-                      WHERE st.sweep_id = :sweep AND t.state IN ('QUEUED', 'RUNNING'))
-                      AND search_total <= (SELECT count(*) FROM sweep_trials st
-                        WHERE st.sweep_id = :sweep AND st.point IS NOT NULL))
-                    RETURNING id, cancel_asked)
-                  INSERT INTO events (sweep_id, kind, message)
-                  SELECT id, CASE WHEN cancel_asked THEN 'CANCELLED' ELSE 'ENDED' END,
-                    CASE WHEN cancel_asked THEN 'stopped' ELSE 'every trial has ended' END
-                  FROM ended
+                  UPDATE sweeps SET ended_at = now(), state = CASE
+                    WHEN cancel_asked THEN 'CANCELLED'
+                    WHEN EXISTS (SELECT 1 FROM sweep_trials st JOIN trials t ON t.id = st.trial_id
+                                 WHERE st.sweep_id = :sweep AND t.state <> 'SUCCEEDED') THEN 'FAILED'
+                    ELSE 'SUCCEEDED' END
+                  WHERE id = :sweep AND ended_at IS NULL AND (cancel_asked OR NOT EXISTS (
+                    SELECT 1 FROM sweep_trials st JOIN trials t ON t.id = st.trial_id
+                    WHERE st.sweep_id = :sweep AND t.state IN ('QUEUED', 'RUNNING'))
+                    AND search_total <= (SELECT count(*) FROM sweep_trials st
+                      WHERE st.sweep_id = :sweep AND st.point IS NOT NULL))
+                  RETURNING cancel_asked
                   """)
               .bind("sweep", sweep)
-              .execute();
+              .mapTo(boolean.class)
+              .findOne()
+              .ifPresent(cancelled -> noteEnd(h, sweep, cancelled));
           return h.createQuery("SELECT ended_at IS NOT NULL FROM sweeps WHERE id = :sweep")
               .bind("sweep", sweep)
               .mapTo(boolean.class)
               .findOne()
               .orElse(true);
         });
+  }
+
+  private static void noteEnd(Handle h, String sweep, boolean cancelled) {
+    if (cancelled) {
+      EventStore.write(h, sweep, null, "CANCELLED", "stopped");
+    } else {
+      EventStore.write(h, sweep, null, "ENDED", "every trial has ended");
+    }
   }
 
   /** Takes a sweep up again whose trials were queued again. */
