@@ -74,9 +74,7 @@ public final class ResNet implements Backbone {
         scope.release(x); // the stem's; others are levels
       }
       for (Block block : layer.subList(1, layer.size())) {
-        NDArray before = level;
-        level = block.forward(scope, before, batchStatistics, large);
-        scope.release(before);
+        level = scope.instead(level, block.forward(scope, level, batchStatistics, large));
       }
       levels.add(level);
       x = level;

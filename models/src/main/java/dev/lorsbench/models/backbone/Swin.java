@@ -71,19 +71,13 @@ public final class Swin implements Backbone {
     List<NDArray> levels = new ArrayList<>();
     int block = 0;
     for (int i = 0; i < stages.size(); i++) {
-      x = i == 0 ? x : next(scope, x, scope.tensor("patch_merging", x, merging.get(i - 1)));
+      x = i == 0 ? x : scope.instead(x, scope.tensor("patch_merging", x, merging.get(i - 1)));
       for (SwinBlock one : stages.get(i)) {
-        x = next(scope, x, one.forward(scope, x, dropPath.keep(scope, block++, batch)));
+        x = scope.instead(x, one.forward(scope, x, dropPath.keep(scope, block++, batch)));
       }
       levels.add(scope.tensor("swin_level", x, norms.get(i)));
     }
     scope.release(x);
     return levels;
-  }
-
-  /** What was made of a tensor that nothing else takes. */
-  private static NDArray next(Scope scope, NDArray before, NDArray made) {
-    scope.release(before);
-    return made;
   }
 }

@@ -106,6 +106,12 @@ public final class Scope implements AutoCloseable {
     }
   }
 
+  /** What was made of a tensor that nothing else takes, which is {@link #release released}. */
+  public NDArray instead(NDArray before, NDArray made) {
+    release(before);
+    return made;
+  }
+
   /** Whether this is a training scope. */
   public boolean training() {
     return training;
