@@ -35,3 +35,11 @@ heading() {
     "$(git rev-parse --short HEAD 2>/dev/null || echo 'no commit')" \
     "$(./lors --version | tr '\n' ' ' | sed 's/ *$//')" "$threads"
 }
+
+# yardstick_here PROGRAM: sets `python` and `peer`, the plain PyTorch yardstick's, or ends with what is missing.
+yardstick_here() {
+  python=${PYTHON:-python3}
+  peer=${PEER:-../shared/peer}
+  [ -f "$peer/train.py" ] || { echo "$1: no yardstick at $peer; set PEER" >&2; exit 1; }
+  "$python" -c 'import torch, safetensors, PIL' || { echo "$1: $python lacks torch, safetensors or pillow; set PYTHON" >&2; exit 1; }
+}

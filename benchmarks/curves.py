@@ -7,7 +7,7 @@ Two runs of one program that differ in their threads alone differ by float32's r
 the noise. Prints a table, and ends with 1 where the programs' mean curves differ by more than twice the larger noise of
 the two, taken over the whole curve (root mean square over the windows).
 """
-import argparse, copy, json, sys
+import argparse, sys
 import first_losses
 
 
@@ -20,9 +20,7 @@ def rms(differences):
 
 
 def theirs(a, steps, threads):
-    a = copy.copy(a)
-    a.threads = threads
-    return list(first_losses.theirs(a, steps))
+    return list(first_losses.theirs(argparse.Namespace(**{**vars(a), 'threads': threads}), steps))
 
 
 def main():
@@ -35,7 +33,7 @@ def main():
     p.add_argument('--lr', type=float, default=1e-3)
     a = p.parse_args()
     sys.path.insert(0, a.peer)
-    ours = [[json.loads(line)['loss'] for line in open(f) if '"loss"' in line] for f in a.ours]
+    ours = [first_losses.logged(f) for f in a.ours]
     peer = [theirs(a, len(ours[0]), threads) for threads in (1, 2)]
     rows = [windows(losses, a.window) for losses in (*ours, *peer)]
     print('| steps | ours, 1 thread | 2 threads | yardstick, 1 thread | 2 threads | difference of the means |')

@@ -7,13 +7,10 @@ set -eu
 cd "$(dirname -- "$0")/.."
 . benchmarks/common.sh
 
-python=${PYTHON:-python3}
-peer=${PEER:-../shared/peer}
+yardstick_here curves.sh
 sets=${SETS:-../shared/data/bccd ../shared/data/coco-mini}
 steps=${STEPS:-300}
 size=${SIZE:-160}
-[ -f "$peer/train.py" ] || { echo "curves.sh: no yardstick at $peer; set PEER" >&2; exit 1; }
-"$python" -c 'import torch, safetensors, PIL' || { echo "curves.sh: $python lacks torch, safetensors or pillow; set PYTHON" >&2; exit 1; }
 
 {
   heading "Loss curves beside the plain PyTorch yardstick" "sh benchmarks/curves.sh"

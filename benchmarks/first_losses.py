@@ -88,6 +88,12 @@ def theirs(a, steps, exact=False):
         yield loss.item()
 
 
+def logged(path):
+    """The losses of one of our runs, one a step."""
+    with open(path) as lines:
+        return [json.loads(line)['loss'] for line in lines if '"loss"' in line]
+
+
 def main():
     p = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     for name in ('peer', 'data', 'model', 'start', 'ours'):
@@ -99,7 +105,7 @@ def main():
     p.add_argument('--exact', action='store_true')
     a = p.parse_args()
     sys.path.insert(0, a.peer)
-    ours = [json.loads(line)['loss'] for line in open(a.ours) if '"loss"' in line]
+    ours = logged(a.ours)
     largest = 0
     more = ' float64 | ours from it | yardstick from it |' if a.exact else ''
     print(f'| step | ours ({a.model}) | yardstick | relative difference |{more}\n|---:|---:|---:|---:|' + '---:|' * 3 * a.exact)

@@ -7,12 +7,9 @@ set -eu
 cd "$(dirname -- "$0")/.."
 . benchmarks/common.sh
 
-python=${PYTHON:-python3}
-peer=${PEER:-../shared/peer}
+yardstick_here first_losses.sh
 data=${DATA:-../shared/data/bccd}
 size=${SIZE:-160}
-[ -f "$peer/train.py" ] || { echo "first_losses.sh: no yardstick at $peer; set PEER" >&2; exit 1; }
-"$python" -c 'import torch, safetensors, PIL' || { echo "first_losses.sh: $python lacks torch, safetensors or pillow; set PYTHON" >&2; exit 1; }
 
 {
   heading "First losses beside the plain PyTorch yardstick" "sh benchmarks/first_losses.sh"
