@@ -1,0 +1,106 @@
+package dev.lorsbench.files;
+
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+
+/**
+ * Writes beside a file, syncs, renames and syncs the folder: a reader sees the old file or the new
+ * one, never half of one, even after a power cut.
+ */
+public final class WholeFile {
+  private WholeFile() {}
+
+  /** Writes the bytes of a file to a stream. */
+  @FunctionalInterface
+  public interface Content {
+    /** Writes everything; the stream is flushed and closed by the caller. */
+    void write(OutputStream out) throws IOException;
+  }
+
+  /** Writes the bytes of a file to a channel, in any order. */
+  @FunctionalInterface
+  public interface ChannelContent {
+    /** Writes to an empty file; the channel is closed by the caller. */
+    void write(FileChannel out) throws IOException;
+  }
+
+  /**
+   * Writes or replaces a file; if that fails, the old one stays and nothing new is left.
+   *
+   * @throws IOException in one line that names the file
+   */
+  public static void write(Path file, Content content) throws IOException {
+    writeChannel(
+        file,
+        channel -> {
+          OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel), 1 << 16);
+          content.write(out);
+          out.flush();
+        });
+  }
+
+  /** As {@link #write(Path, Content)}, of a text in UTF-8. */
+  public static void write(Path file, String text) throws IOException {
+    write(file, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  /** As {@link #write(Path, Content)}, for what does not write from front to back. */
+  public static void writeChannel(Path file, ChannelContent content) throws IOException {
+    Path folder = file.toAbsolutePath().getParent();
+    // Not a temporary file of the JDK's: those are readable by their owner alone.
+    Path part = folder.resolve("." + file.getFileName() + "." + own() + ".part");
+    try {
+      writeSynced(part, content);
+      Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      syncFolder(folder);
+    } catch (NoSuchFileException e) {
+      throw failed(file, "no folder " + Printable.text(folder.toString()), e);
+    } catch (AccessDeniedException e) {
+      throw failed(file, "permission denied", e);
+    } catch (IOException e) {
+      throw failed(file, e.getMessage(), e);
+    } finally {
+      Files.deleteIfExists(part);
+    }
+  }
+
+  /** Makes renames in a folder durable; systems that cannot open a folder do without. */
+  public static void syncFolder(Path folder) {
+    try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+      channel.force(true);
+    } catch (IOException notOnThisSystem) {
+      return;
+    }
+  }
+
+  private static String own() {
+    return ProcessHandle.current().pid() + "-" + Thread.currentThread().getId();
+  }
+
+  private static void writeSynced(Path part, ChannelContent content) throws IOException {
+    try (FileChannel out =
+        FileChannel.open(
+            part,
+            StandardOpenOption.CREATE,
+            StandardOpenOption.WRITE,
+            StandardOpenOption.TRUNCATE_EXISTING)) {
+      content.write(out);
+      out.force(true);
+    }
+  }
+
+  private static IOException failed(Path file, String why, IOException cause) {
+    return new IOException(
+        "%s: cannot be written: %s".formatted(Printable.text(file.toString()), why), cause);
+  }
+}
