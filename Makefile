@@ -2,7 +2,7 @@
 SHARED ?= ../shared
 DATA ?= $(SHARED)/data/bccd
 
-.PHONY: help build test verify-golden format demo demo-quick up down bccd chaos scale chaos-train bench bench-coco bench-data bench-compare manifests screenshot peers peers-checks first-losses curves compose temporal histories scaling clean
+.PHONY: help build test faults verify-golden format demo demo-quick up down bccd chaos scale chaos-train bench bench-coco bench-data bench-compare manifests screenshot peers peers-checks first-losses curves compose temporal histories scaling clean
 
 help: ## lists the tasks
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -33,6 +33,9 @@ down: ## stops what `make up` started
 
 bccd: ## trains lors-tiny on the photographs of DATA, without a server
 	./lors train --data $(DATA) --preset lors-tiny --size 160 --steps 1200 --batch 4 --seed 0 --out runs/bccd-lors-tiny
+
+faults: ## the inputs that once gave wrong answers, each held to the right one
+	./mvnw -B -pl cli -am -Dtest="dev.lorsbench.cli.faults.*Test" -Dsurefire.failIfNoSpecifiedTests=false -Dspotless.check.skip test
 
 chaos: ## breaks a platform FAULTS times (100) over TRIALS short trials (40) and checks what is left; needs make temporal
 	PATH=$(CURDIR)/.tools:$$PATH ./mvnw -B -pl cli -am -Dgroups=chaos -Dlors.chaos.faults=$(or $(FAULTS),100) -Dlors.chaos.trials=$(or $(TRIALS),40) -Dlors.chaos.steps=$(or $(STEPS),60) -Dlors.seed=$(or $(SEED),7) -Dsurefire.failIfNoSpecifiedTests=false -Dspotless.check.skip test
