@@ -2,7 +2,7 @@
 SHARED ?= ../shared
 DATA ?= $(SHARED)/data/bccd
 
-.PHONY: help build test faults verify-golden format demo demo-quick up down bccd chaos scale chaos-train bench bench-coco bench-data bench-compare manifests screenshot peers peers-checks first-losses curves compose temporal histories scaling clean
+.PHONY: help bits build test faults verify-golden format demo demo-quick up down bccd chaos scale chaos-train bench bench-coco bench-data bench-compare manifests screenshot peers peers-checks first-losses curves compose temporal histories scaling clean
 
 help: ## lists the tasks
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -75,6 +75,9 @@ temporal: .tools/temporal ## builds the real Temporal server's program into .too
 
 first-losses: ## the first 20 losses beside the plain PyTorch yardstick's, from the same weights and batches
 	sh benchmarks/first_losses.sh
+
+bits: ## the SHA-256 and scores of short trainings, to be held beside those of another commit
+	sh benchmarks/bits.sh
 
 curves: ## loss curves beside the plain PyTorch yardstick's, from the same weights and batches, with the noise of each
 	sh benchmarks/curves.sh
