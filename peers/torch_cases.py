@@ -52,6 +52,28 @@ def parameters():
     return collections.OrderedDict(weight=nn.Parameter(torch.arange(6.).view(2, 3)), late=torch.tensor([1, 65535], dtype=torch.uint16))
 
 
+def lazy():
+    """Views whose negation is a mark in the pickle and not in the bytes."""
+    whole = torch.arange(-3., 3.).view(2, 3)
+    held = collections.OrderedDict(
+        imaginary=torch.tensor([1 - 2j, -0.5 + 0j]).conj().imag, part=torch._neg_view(whole)[:, 1:], plain=whole, real=torch.tensor([1 + 2j]).conj().real,
+        parameter=nn.Parameter(torch._neg_view(torch.tensor([[0., -0., float('inf')]]))))
+    for t in (torch.float64, torch.float16, torch.bfloat16, torch.int64, torch.int32, torch.int16, torch.int8, torch.uint8):
+        held[str(t).split('.')[1]] = torch._neg_view(torch.tensor([0, 1, 5, 100]).to(t))
+    return held
+
+
+def float8():
+    """Every byte of each type of one byte; they are read as float32."""
+    every = torch.arange(256, dtype=torch.int32).to(torch.uint8)
+    types = (torch.float8_e4m3fn, torch.float8_e5m2, torch.float8_e4m3fnuz, torch.float8_e5m2fnuz, torch.float8_e8m0fnu)
+    return collections.OrderedDict((str(t).split('.')[1], every.view(t)) for t in types) | dict(turned=every[:6].view(2, 3).t().view(torch.float8_e5m2))
+
+
+def same(held):
+    return {k: v.detach().resolve_neg().float() if v.element_size() == 1 and v.is_floating_point() else v.detach().resolve_neg() for k, v in held.items()}
+
+
 TRAINED, STATE, AVERAGE = trained()
 OLD = dict(_use_new_zipfile_serialization=False)
 CASES = {}
@@ -59,6 +81,8 @@ for suffix, form in (('zip', {}), ('legacy', OLD)):
     CASES[f'types_{suffix}'] = (tensors(), tensors(), form)
     CASES[f'strided_{suffix}'] = (strided(), strided(), form)
     CASES[f'trained_{suffix}'] = (TRAINED, STATE, form)
+    CASES[f'lazy_{suffix}'] = (lazy(), same(lazy()), form)
+    CASES[f'float8_{suffix}'] = (float8(), same(float8()), form)
     CASES[f'parameters_{suffix}'] = (parameters(), parameters(), form)
 CASES['protocol4_zip'] = (dict(model=strided()), strided(), dict(pickle_protocol=4))
 CASES['protocol5_zip'] = (tensors(), tensors(), dict(pickle_protocol=5))

@@ -9,9 +9,9 @@ import ai.onnx.proto.OnnxMl.StringStringEntryProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
 import ai.onnx.proto.OnnxMl.TensorProto.DataType;
 import com.google.protobuf.UnsafeByteOperations;
+import dev.lorsbench.files.WholeFile;
 import dev.lorsbench.models.export.ForwardPass;
 import dev.lorsbench.models.tensors.NativeTensors;
-import dev.lorsbench.models.tensors.WholeFile;
 import dev.lorsbench.models.weights.Weight;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -65,7 +65,7 @@ public final class OnnxFile {
     requireRoom(file, weights, MOST_BYTES);
     weights.forEach(weight -> graph.addInitializer(tensor(weight)));
     ModelProto model = model(graph, metadata);
-    WholeFile.write(
+    WholeFile.writeChannel(
         file,
         channel -> {
           OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel));

@@ -1,11 +1,13 @@
 package dev.lorsbench.models.pytorch;
 
+import dev.lorsbench.files.Printable;
 import dev.lorsbench.models.tensors.FileBytes;
 import dev.lorsbench.models.tensors.Safetensors;
 import dev.lorsbench.models.tensors.StoredTensor;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +25,7 @@ public record Checkpoint(
     Map<String, String> metadata, Map<String, StoredTensor> tensors, List<String> notes) {
   private static final int ZIP = 0x04034b50;
   private static final int PICKLE = 0x80;
+  private static final long TAR = 0x7261747375L; // "ustar"
   private static final long SPARE = 64L << 20;
 
   /** Reads a file. */
@@ -47,6 +50,7 @@ public record Checkpoint(
         LegacyCheckpoint legacy = new LegacyCheckpoint(bytes);
         return of(StateDict.of(legacy.read(), entry), legacy, bytes.size());
       }
+      requireNoTar(bytes);
     } catch (CheckpointException e) {
       throw new CheckpointException(file + ": " + e.getMessage());
     } catch (EOFException e) {
@@ -56,7 +60,16 @@ public record Checkpoint(
       throw new CheckpointException(file + ": is a safetensors file, which has no entries");
     }
     Safetensors read = Safetensors.read(file);
-    return new Checkpoint(read.metadata(), read.tensors(), List.of());
+    return new Checkpoint(read.metadata(), read.tensors(), Notes.widened(read.widened()));
+  }
+
+  /** The container that {@code torch.save} wrote until 2016: its mark is at byte 257. */
+  private static void requireNoTar(FileBytes bytes) throws IOException {
+    if (bytes.size() >= 512 && bytes.slice(256, 8).getLong() << 16 >>> 24 == TAR) {
+      throw new CheckpointException(
+          "is a tar file, as the first releases of PyTorch wrote; open it with torch.load"
+              + " and save it again");
+    }
   }
 
   /** Tensors may share a storage, and repeat it, but not so as to outgrow the file by far. */
@@ -65,7 +78,12 @@ public record Checkpoint(
     Map<String, StoredTensor> tensors = new LinkedHashMap<>();
     long left = 16 * fileSize + SPARE;
     for (Map.Entry<String, TensorView> entry : dict.tensors().entrySet()) {
-      long size = entry.getValue().bytes();
+      String refusal = entry.getValue().meaning().refusal().orElse(null);
+      if (refusal != null) {
+        throw new CheckpointException(
+            "tensor \"" + Printable.quote(entry.getKey()) + "\" " + refusal);
+      }
+      long size = entry.getValue().bytesRead();
       left -= size;
       if (size > Integer.MAX_VALUE || left < 0) {
         throw new CheckpointException(
@@ -74,7 +92,9 @@ public record Checkpoint(
       }
       tensors.put(entry.getKey(), entry.getValue().stored(entry.getKey(), bytes));
     }
-    return new Checkpoint(Map.of(), tensors, dict.notes());
+    List<String> notes = new ArrayList<>(dict.notes());
+    notes.addAll(Notes.widened(dict.narrow()));
+    return new Checkpoint(Map.of(), tensors, List.copyOf(notes));
   }
 
   /** A torchvision ResNet's tensors by the names that they have in a detector. */

@@ -1,6 +1,7 @@
 package dev.lorsbench.models.pytorch;
 
 import dev.lorsbench.models.tensors.ElementType;
+import dev.lorsbench.models.tensors.Float8;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,11 +28,11 @@ record Global(String name) {
           Map.entry("collections.OrderedDict", Global::map),
           Map.entry("collections.Counter", Global::map),
           Map.entry("torch.Size", Global::size),
-          Map.entry("torch._utils._rebuild_tensor", Rebuild::tensor),
+          Map.entry("torch._utils._rebuild_tensor", Rebuild::oldTensor),
           Map.entry("torch._utils._rebuild_tensor_v2", Rebuild::tensor),
           Map.entry("torch._utils._rebuild_tensor_v3", Rebuild::typedTensor),
           Map.entry("torch._utils._rebuild_parameter", Rebuild::parameter),
-          Map.entry("torch._utils._rebuild_parameter_with_state", Rebuild::parameter));
+          Map.entry("torch._utils._rebuild_parameter_with_state", Rebuild::parameterWithState));
 
   /** Classes of what stands beside tensors in released checkpoints: read over, never made. */
   private static final Set<String> IGNORED =
@@ -74,6 +75,7 @@ record Global(String name) {
         CALLS.containsKey(name)
             || IGNORED.contains(name)
             || ELEMENTS.containsKey(name)
+            || Float8.ofTorch(name).isPresent()
             || Storage.CLASSES.containsKey(name);
     if (!allowed) {
       throw new CheckpointException(name + " is not allowed" + ALLOWED);

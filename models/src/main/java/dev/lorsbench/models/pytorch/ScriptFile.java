@@ -1,7 +1,7 @@
 package dev.lorsbench.models.pytorch;
 
+import dev.lorsbench.files.WholeFile;
 import dev.lorsbench.models.tensors.StoredTensor;
-import dev.lorsbench.models.tensors.WholeFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -31,7 +31,7 @@ public final class ScriptFile {
       throws IOException {
     byte[] object = object(name, tensors);
     List<StoredTensor> all = List.copyOf(tensors.values());
-    WholeFile.write(
+    WholeFile.writeChannel(
         file,
         out -> {
           try (StoredZip zip = new StoredZip(out)) {

@@ -53,22 +53,28 @@ record StateDict(Map<String, TensorView> tensors, List<String> notes) {
 
   private static StateDict named(Map<?, ?> dict, List<String> notes) throws CheckpointException {
     Map<String, TensorView> found = new LinkedHashMap<>();
-    long others = 0;
+    List<Object> others = new ArrayList<>();
     for (Map.Entry<?, ?> entry : dict.entrySet()) {
       if (entry.getKey() instanceof String name && entry.getValue() instanceof TensorView tensor) {
         found.put(name, tensor);
       } else {
-        others++;
+        others.add(entry.getKey());
       }
     }
     if (found.isEmpty()) {
       throw new CheckpointException("holds no named tensors");
     }
-    if (others > 0) {
-      notes.add("left out " + others + " entries that are no tensors");
-    }
+    notes.addAll(Notes.leftOut(others));
     return new StateDict(
         found.keySet().stream().allMatch(n -> n.startsWith(PARALLEL)) ? bare(found) : found, notes);
+  }
+
+  /** The types of those that are read as F32, by name. */
+  Map<String, String> narrow() {
+    Map<String, String> narrow = new LinkedHashMap<>();
+    tensors.forEach(
+        (name, tensor) -> tensor.meaning().narrow().ifPresent(n -> narrow.put(name, n.torch())));
+    return narrow;
   }
 
   private static Map<String, TensorView> bare(Map<String, TensorView> found) {

@@ -11,7 +11,8 @@ import java.nio.ByteOrder;
  * strides[1] + ... of a storage. What lies beyond the storage's end is refused when it is made.
  */
 @SuppressWarnings("ArrayRecordComponent") // they go to StoredTensor as they are
-record TensorView(Storage storage, ElementType type, long offset, long[] shape, long[] strides) {
+record TensorView(
+    Storage storage, ElementType type, Meaning meaning, long offset, long[] shape, long[] strides) {
   static final int MOST_AXES = 64;
 
   /** Where the bytes of a file's storages are. */
@@ -61,8 +62,17 @@ record TensorView(Storage storage, ElementType type, long offset, long[] shape, 
     return true;
   }
 
-  /** The elements in row-major order. */
+  /** How many bytes the values take once they are read. */
+  long bytesRead() {
+    return StoredTensor.size(shape) * meaning.bytes(type);
+  }
+
+  /** The values in row-major order. */
   StoredTensor stored(String name, Bytes bytes) throws IOException {
+    return meaning.apply(raw(name, bytes));
+  }
+
+  private StoredTensor raw(String name, Bytes bytes) throws IOException {
     int count = Math.toIntExact(bytes());
     long first = offset * type.bytes();
     if (count == 0 || contiguous()) {

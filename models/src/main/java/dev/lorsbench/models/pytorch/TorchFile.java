@@ -1,8 +1,8 @@
 package dev.lorsbench.models.pytorch;
 
+import dev.lorsbench.files.WholeFile;
 import dev.lorsbench.models.tensors.ElementType;
 import dev.lorsbench.models.tensors.StoredTensor;
-import dev.lorsbench.models.tensors.WholeFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -28,7 +28,7 @@ public final class TorchFile {
   public static void write(Path file, Collection<StoredTensor> tensors) throws IOException {
     List<StoredTensor> all = List.copyOf(tensors);
     byte[] pickle = pickle(all);
-    WholeFile.write(
+    WholeFile.writeChannel(
         file,
         out -> {
           try (StoredZip zip = new StoredZip(out)) {

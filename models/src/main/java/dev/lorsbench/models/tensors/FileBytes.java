@@ -1,14 +1,12 @@
 package dev.lorsbench.models.tensors;
 
+import dev.lorsbench.files.RegularFile;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 
 /**
  * A file's bytes, to be looked at in pieces. Small files are read whole; others are mapped and
@@ -33,18 +31,11 @@ public final class FileBytes implements AutoCloseable {
   /**
    * Opens a file.
    *
-   * @throws IOException of one line, naming the file, where it is none
+   * @throws IOException of one line, naming the file, if it is not a regular file or may not be
+   *     read
    */
   public static FileBytes open(Path file) throws IOException {
-    if (Files.isDirectory(file)) {
-      throw new IOException(file + ": is a folder, not a file");
-    }
-    FileChannel channel;
-    try {
-      channel = FileChannel.open(file, StandardOpenOption.READ);
-    } catch (NoSuchFileException e) {
-      throw new IOException(file + ": no such file", e);
-    }
+    FileChannel channel = RegularFile.channel(file);
     try {
       return new FileBytes(channel);
     } catch (IOException | RuntimeException e) {

@@ -4,6 +4,7 @@ import com.google.gson.Strictness;
 import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.JsonToken;
 import com.google.gson.stream.MalformedJsonException;
+import dev.lorsbench.files.Printable;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.StringReader;
@@ -12,6 +13,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -20,12 +22,22 @@ import java.util.Set;
  * @param entries in the order of the file's JSON
  */
 record Header(Map<String, String> metadata, List<Entry> entries) {
-  private static final String METADATA = "__metadata__";
   private static final int MOST_AXES = 64;
 
-  /** A tensor's place: bytes [begin, end) after the header. */
+  /**
+   * A tensor's place: bytes [begin, end) after the header.
+   *
+   * @param type U8 for elements of one byte that are read as F32
+   * @param narrow what those are
+   */
   @SuppressWarnings("ArrayRecordComponent")
-  record Entry(String name, ElementType type, long[] shape, long begin, long end) {}
+  record Entry(
+      String name, ElementType type, Optional<Float8> narrow, long[] shape, long begin, long end) {
+    /** How many bytes a byte becomes when it is read. */
+    int widening() {
+      return narrow.isPresent() ? Float.BYTES : 1;
+    }
+  }
 
   /**
    * Parses the header's text.
@@ -63,7 +75,7 @@ record Header(Map<String, String> metadata, List<Entry> entries) {
     while (reader.hasNext()) {
       String name = reader.nextName();
       requireNew(seen, name);
-      if (name.equals(METADATA)) {
+      if (name.equals(Safetensors.METADATA)) {
         readMetadata(reader, metadata);
       } else {
         entries.add(readEntry(reader, name));
@@ -81,14 +93,14 @@ record Header(Map<String, String> metadata, List<Entry> entries) {
       if (reader.peek() != JsonToken.STRING) {
         throw new SafetensorsException("metadata " + key + " is not a string");
       }
-      requireNew(metadata.keySet(), METADATA, key);
+      requireNew(metadata.keySet(), Safetensors.METADATA, key);
       metadata.put(key, reader.nextString());
     }
     reader.endObject();
   }
 
   private static Entry readEntry(JsonReader reader, String name) throws IOException {
-    ElementType type = null;
+    String type = null;
     long[] shape = null;
     long[] offsets = null;
     Set<String> seen = new HashSet<>();
@@ -97,7 +109,7 @@ record Header(Map<String, String> metadata, List<Entry> entries) {
       String key = reader.nextName();
       requireNew(seen, name + "." + key);
       switch (key) {
-        case "dtype" -> type = type(name, reader.nextString());
+        case "dtype" -> type = reader.nextString();
         case "shape" -> shape = wholes(reader, name, key);
         case "data_offsets" -> offsets = wholes(reader, name, key);
         default -> throw new SafetensorsException("tensor " + name + " has an unknown key " + key);
@@ -107,14 +119,19 @@ record Header(Map<String, String> metadata, List<Entry> entries) {
     if (type == null || shape == null || offsets == null || offsets.length != 2) {
       throw new SafetensorsException("tensor " + name + " needs dtype, shape and two data_offsets");
     }
-    return new Entry(name, type, shape, offsets[0], offsets[1]);
+    Optional<Float8> narrow = Float8.ofSafetensors(type);
+    ElementType stored = narrow.isPresent() ? ElementType.U8 : type(name, type);
+    return new Entry(name, stored, narrow, shape, offsets[0], offsets[1]);
   }
 
   private static ElementType type(String name, String text) throws SafetensorsException {
     try {
       return ElementType.valueOf(text);
     } catch (IllegalArgumentException e) {
-      throw new SafetensorsException("tensor " + name + " has an unsupported dtype " + text);
+      throw new SafetensorsException(
+          "tensor %s has dtype %s, which is not read; F32, F16, BF16, F64, F8_E4M3, F8_E5M2,"
+                  .formatted(name, Printable.quote(text))
+              + " F8_E8M0, whole numbers and BOOL are");
     }
   }
 

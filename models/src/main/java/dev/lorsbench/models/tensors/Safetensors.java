@@ -17,8 +17,13 @@ import java.util.zip.Checksum;
  *
  * @param metadata the file's own texts
  * @param tensors by name, in the order of their bytes
+ * @param widened the file's own types, by name, of tensors that are read as F32
  */
-public record Safetensors(Map<String, String> metadata, Map<String, StoredTensor> tensors) {
+public record Safetensors(
+    Map<String, String> metadata, Map<String, StoredTensor> tensors, Map<String, String> widened) {
+  /** The name under which a file keeps its own texts, so that no tensor can have it. */
+  static final String METADATA = "__metadata__";
+
   /** The longest header that is read, as in the reference implementation. */
   public static final int LONGEST_HEADER = 100_000_000;
 

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -23,12 +22,6 @@ final class SafetensorsReader {
   }
 
   static Safetensors read(Path file) throws IOException {
-    if (Files.isDirectory(file)) {
-      throw new SafetensorsException(file + ": is a folder, not a safetensors file");
-    }
-    if (!Files.exists(file)) {
-      throw new SafetensorsException(file + ": no such file");
-    }
     try (FileBytes bytes = FileBytes.open(file)) {
       return new SafetensorsReader(file, bytes).read();
     }
@@ -48,11 +41,14 @@ final class SafetensorsReader {
         Comparator.comparingLong(Header.Entry::begin).thenComparingLong(Header.Entry::end));
     check(entries, bytes.size() - 8 - length);
     Map<String, StoredTensor> tensors = new LinkedHashMap<>();
+    Map<String, String> widened = new LinkedHashMap<>();
     for (Header.Entry e : entries) {
       ByteBuffer data = bytes.slice(8 + length + e.begin(), (int) (e.end() - e.begin()));
-      tensors.put(e.name(), new StoredTensor(e.name(), e.type(), e.shape(), data));
+      StoredTensor raw = new StoredTensor(e.name(), e.type(), e.shape(), data);
+      tensors.put(e.name(), e.narrow().map(n -> n.widened(raw)).orElse(raw));
+      e.narrow().ifPresent(n -> widened.put(e.name(), n.torch()));
     }
-    return new Safetensors(header.metadata(), tensors);
+    return new Safetensors(header.metadata(), tensors, widened);
   }
 
   private Header header(int length) throws IOException {
@@ -81,7 +77,7 @@ final class SafetensorsReader {
       if (e.end() - e.begin() != expected(e)) {
         throw wrong("tensor " + e.name() + " has a shape that its bytes do not fill exactly");
       }
-      if (e.end() - e.begin() > Integer.MAX_VALUE) {
+      if ((e.end() - e.begin()) * e.widening() > Integer.MAX_VALUE) {
         throw wrong("tensor " + e.name() + " is larger than 2 GiB");
       }
       at = e.end();

@@ -2,6 +2,7 @@ package dev.lorsbench.models.tensors;
 
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
+import dev.lorsbench.files.WholeFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -31,18 +32,25 @@ final class SafetensorsWriter {
       Path file, List<TensorSource> tensors, Map<String, String> metadata, Checksum sum)
       throws IOException {
     List<TensorSource> sorted = tensors.stream().sorted(LAYOUT).toList();
-    byte[] header = header(sorted, metadata);
-    WholeFile.write(file, out -> writeAll(out, header, sorted, sum));
+    byte[] header = header(file, sorted, metadata);
+    WholeFile.writeChannel(file, out -> writeAll(out, header, sorted, sum));
   }
 
-  private static byte[] header(List<TensorSource> tensors, Map<String, String> metadata) {
+  private static byte[] header(Path file, List<TensorSource> tensors, Map<String, String> metadata)
+      throws SafetensorsException {
     Map<String, Object> json = new LinkedHashMap<>();
     if (!metadata.isEmpty()) {
-      json.put("__metadata__", new TreeMap<>(metadata));
+      json.put(Safetensors.METADATA, new TreeMap<>(metadata));
     }
     long at = 0;
-    Set<String> names = new HashSet<>(Set.of("__metadata__"));
+    Set<String> names = new HashSet<>();
     for (TensorSource tensor : tensors) {
+      if (tensor.name().equals(Safetensors.METADATA)) {
+        throw new SafetensorsException(
+            file
+                + ": cannot hold a tensor named __metadata__: the safetensors format reserves that"
+                + " name; rename the tensor");
+      }
       if (!names.add(tensor.name())) {
         throw new IllegalArgumentException("tensor name " + tensor.name() + " is taken");
       }

@@ -53,7 +53,11 @@ class CheckpointTest {
           StoredTensor own = actual.get(name);
           assertThat(own.type()).as(name).isEqualTo(tensor.type());
           assertThat(own.shape()).as(name).isEqualTo(tensor.shape());
-          assertThat(own.data()).as(name).isEqualTo(tensor.data());
+          if (name.startsWith("float8")) { // NaN has many bit patterns
+            assertThat(own.toFloats()).as(name).isEqualTo(tensor.toFloats());
+          } else {
+            assertThat(own.data()).as(name).isEqualTo(tensor.data());
+          }
         });
   }
 

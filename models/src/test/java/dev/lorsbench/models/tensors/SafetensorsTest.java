@@ -103,7 +103,7 @@ class SafetensorsTest {
           {"a":{"dtype":"F32","shape":[999999999999999999,99],"data_offsets":[0,8]}}|do not fill
           {"a":{"dtype":"F32","shape":[-2],"data_offsets":[0,8]}}|whole numbers
           {"a":{"dtype":"F32","shape":[2.0],"data_offsets":[0,8]}}|whole numbers
-          {"a":{"dtype":"F4","shape":[2],"data_offsets":[0,8]}}|unsupported dtype F4
+          {"a":{"dtype":"F4","shape":[2],"data_offsets":[0,8]}}|has dtype F4, which is not read
           {"a":{"dtype":"F32","shape":[2]}}|needs dtype, shape and two data_offsets
           {"a":{"dtype":"F32","shape":[2],"data_offsets":[0,8],"x":1}}|unknown key x
           {"a":{"dtype":"F32","shape":[2],"data_offsets":[0,8]},"a":{"dtype":"F32","shape":[0],"data_offsets":[8,8]}}|names a twice
