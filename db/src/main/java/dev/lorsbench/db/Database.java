@@ -3,13 +3,17 @@ package dev.lorsbench.db;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.util.Optional;
 import java.util.function.Function;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
+import org.jdbi.v3.core.argument.Arguments;
+import org.jdbi.v3.core.statement.StatementContext;
 import org.jdbi.v3.postgres.PostgresPlugin;
 
 /** A pool of connections to the ledger, its schema brought up to date. */
@@ -27,6 +31,7 @@ public final class Database implements AutoCloseable {
     this.config = config;
     this.pool = pool;
     this.jdbi = Jdbi.create(pool).installPlugin(new PostgresPlugin());
+    this.jdbi.getConfig(Arguments.class).setUntypedNullArgument(Database::refuseUntypedNull);
   }
 
   /**
@@ -72,6 +77,15 @@ public final class Database implements AutoCloseable {
     }
   }
 
+  /**
+   * A null that is bound as an Object (or in an Optional) decides the type of its column for all
+   * rows of a batch, and fails at the first row that has a value: it is refused at once.
+   */
+  private static void refuseUntypedNull(
+      int place, PreparedStatement sql, StatementContext context) {
+    throw new IllegalStateException("a null without a type is bound at place " + place);
+  }
+
   /** Where it is connected to. */
   public DatabaseConfig config() {
     return config;
@@ -108,8 +122,17 @@ public final class Database implements AutoCloseable {
     }
   }
 
+  /**
+   * What PostgreSQL or the way to it did.
+   *
+   * @throws IllegalStateException where neither had a part in it: a statement that was never sent
+   *     is a defect of ours, whatever the library says of it
+   */
   private DatabaseException failed(JdbiException e) {
-    String state = sqlState(e);
+    String state =
+        sqlState(e)
+            .orElseThrow(
+                () -> new IllegalStateException("a statement to the ledger is wrongly made", e));
     if (lost(state)) {
       // What ended one connection ended the others, and the pool hands out those used within the
       // last half second unasked: without this, each of them would fail one more call.
@@ -119,13 +142,17 @@ public final class Database implements AutoCloseable {
         "PostgreSQL at " + config.shownUrl() + ": " + Unreachable.innermost(e), mayPass(state), e);
   }
 
-  private static String sqlState(Throwable e) {
+  private static Optional<String> sqlState(Throwable e) {
+    Optional<String> state = Optional.empty();
     for (Throwable t = e; t != null; t = t.getCause()) {
       if (t instanceof SQLException sql && sql.getSQLState() != null) {
-        return sql.getSQLState();
+        return Optional.of(sql.getSQLState());
+      }
+      if (t instanceof SQLException) {
+        state = Optional.of("08000"); // the pool waited for a connection in vain
       }
     }
-    return "08000"; // the pool waited for a connection in vain
+    return state;
   }
 
   /** Connection lost (08), stopped or starting (57P), ended for its silence (25P03). */

@@ -148,12 +148,17 @@ final class SweepCreation {
         h.prepareBatch(
             """
             INSERT INTO sweep_trials (sweep_id, trial_id, name, position, queue)
-            VALUES (?, ?, ?, ?, ?)
+            VALUES (:sweep, :trial, :name, :position, :queue)
             """);
     for (int i = 0; i < trials.size(); i++) {
       TrialSpec t = trials.get(i);
-      String queue = t.resources().map(ResourceClass::queue).orElse(null);
-      places.add(id, t.id(), t.name(), first + i, queue);
+      places
+          .bind("sweep", id)
+          .bind("trial", t.id())
+          .bind("name", t.name())
+          .bind("position", first + i)
+          .bind("queue", t.resources().map(ResourceClass::queue).orElse(null))
+          .add();
     }
     places.execute();
   }

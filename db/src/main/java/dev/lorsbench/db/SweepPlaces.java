@@ -26,10 +26,10 @@ final class SweepPlaces {
             WHERE id = :id
             """)
         .bind("id", id)
-        .bind("search", learns.map(SearchSpec::document))
+        .bind("search", learns.map(SearchSpec::document).orElse(null))
         .bind("total", learns.map(SearchSpec::total).orElse(0))
         .bind("images", spec.budget().map(b -> b.images()).orElse(0))
-        .bind("stopping", spec.stopping().map(StoppingRule::json))
+        .bind("stopping", spec.stopping().map(StoppingRule::json).orElse(null))
         .execute();
     describe(h, id, spec, spec.trials());
     spec.budget()
@@ -58,7 +58,12 @@ final class SweepPlaces {
           .bind("baseline", ids.get(baselines.get(t.name())))
           .bind("spends", spec.spends(t))
           .bind("number", drawn.map(Drawn::number).orElse(null))
-          .bind("point", drawn.map(d -> d.point().toArray(Double[]::new)).orElse(null))
+          // A batch binds all rows as its first one, which may have no point: the type is said
+          // here.
+          .bindByType(
+              "point",
+              drawn.map(d -> d.point().toArray(Double[]::new)).orElse(null),
+              Double[].class)
           .bind("parameters", drawn.map(Drawn::parametersJson).orElse(null))
           .add();
     }
