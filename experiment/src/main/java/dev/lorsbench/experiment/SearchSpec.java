@@ -88,7 +88,10 @@ public final class SearchSpec {
 
   /** How many random trials come before the first that is learnt from results. */
   public int startup() {
-    return method == SearchMethod.NSGA2 ? population : startup;
+    return switch (method) {
+      case NSGA2 -> population;
+      case GRID, LIST, RANDOM, SOBOL, TPE -> startup;
+    };
   }
 
   /** Size of NSGA-II's population. */
@@ -158,7 +161,7 @@ public final class SearchSpec {
         switch (method) {
           case GRID -> Grid.of(file, parameters, MOST);
           case LIST -> listed();
-          default -> List.of();
+          case RANDOM, SOBOL, TPE, NSGA2 -> List.of();
         };
     List<Draw> draws = new ArrayList<>();
     for (Map<ScalarNode, Node> values : all) {

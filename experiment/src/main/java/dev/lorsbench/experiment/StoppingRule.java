@@ -1,5 +1,6 @@
 package dev.lorsbench.experiment;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -20,17 +21,38 @@ public record StoppingRule(Kind kind, int first, int factor, int least, boolean 
   /** The rules that there are. */
   public enum Kind {
     /** Asynchronous successive halving. */
-    ASHA,
+    ASHA(1, true),
     /** Below the median of the others at the same point. */
-    MEDIAN
+    MEDIAN(3, false);
+
+    private static final List<String> KEYS = Arrays.stream(values()).map(Kind::key).toList();
+
+    private final int usualLeast;
+    private final boolean rungs;
+
+    Kind(int usualLeast, boolean rungs) {
+      this.usualLeast = usualLeast;
+      this.rungs = rungs;
+    }
+
+    /** The word in YAML and JSON. */
+    public String key() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+
+    private static Kind of(String key) {
+      Ranges.oneOf("rule", key, KEYS);
+      return valueOf(key.toUpperCase(Locale.ROOT));
+    }
   }
 
   public StoppingRule {
     Ranges.between("first", first, 1, TrainConfig.MOST_STEPS);
     Ranges.between("factor", factor, 2, 16);
     Ranges.between("least", least, 1, 10_000);
-    if (promote && kind != Kind.ASHA) {
-      throw new ConfigException("promote goes with rule: asha; the median rule has no rungs");
+    if (promote && !kind.rungs) {
+      throw new ConfigException(
+          "promote goes with rule: asha; the %s rule has no rungs".formatted(kind.key()));
     }
   }
 
@@ -55,21 +77,16 @@ public record StoppingRule(Kind kind, int first, int factor, int least, boolean 
     StoppingRule rule =
         s.build(
             () -> {
-              Kind kind = kind(s.text("rule", null));
+              Kind kind = Kind.of(s.text("rule", null));
               return new StoppingRule(
                   kind,
                   s.integer("first", null),
                   s.integer("factor", 3),
-                  s.integer("least", kind == Kind.ASHA ? 1 : 3),
+                  s.integer("least", kind.usualLeast),
                   s.flag("promote", false));
             });
     s.done();
     return rule;
-  }
-
-  private static Kind kind(String rule) {
-    Ranges.oneOf("rule", rule, List.of("asha", "median"));
-    return Kind.valueOf(rule.toUpperCase(Locale.ROOT));
   }
 
   /** Canonical JSON that {@link #parse} reads back. */
@@ -77,7 +94,7 @@ public record StoppingRule(Kind kind, int first, int factor, int least, boolean 
     return Json.write(
         new TreeMap<>(
             Map.of(
-                "rule", kind.name().toLowerCase(Locale.ROOT),
+                "rule", kind.key(),
                 "first", first,
                 "factor", factor,
                 "least", least,

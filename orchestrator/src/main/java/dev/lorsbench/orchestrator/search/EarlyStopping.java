@@ -24,7 +24,7 @@ public final class EarlyStopping {
    * @return whether it is asked to end
    */
   public boolean evaluated(String trial, long step) {
-    return decisions.judge(trial, step, StoppingRules::judge);
+    return decisions.judge(trial, step, c -> Stopping.of(c.rule()).judge(c));
   }
 
   /**
@@ -33,6 +33,6 @@ public final class EarlyStopping {
    * @return whether the sweep may let trials on later
    */
   public boolean promote(String sweep) {
-    return promotions.promote(sweep, StoppingRules::promote);
+    return promotions.promote(sweep, ladder -> Stopping.of(ladder.rule()).promote(ladder));
   }
 }

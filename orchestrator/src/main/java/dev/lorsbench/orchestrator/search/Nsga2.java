@@ -1,5 +1,6 @@
 package dev.lorsbench.orchestrator.search;
 
+import dev.lorsbench.db.SearchStore.Tried;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -21,6 +22,11 @@ record Nsga2(List<Integer> choices, int population, long seed) implements Learne
   // Distribution indices of simulated binary crossover and polynomial mutation, as in the paper.
   private static final double CROSSING = 15;
   private static final double MUTATION = 20;
+
+  @Override
+  public List<Double> objectives(Tried trial) {
+    return List.of((double) trial.decoderParameters(), -trial.score());
+  }
 
   @Override
   public Suggestion next(int number, List<Observation> seen) {

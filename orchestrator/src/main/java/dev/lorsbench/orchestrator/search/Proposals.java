@@ -3,7 +3,6 @@ package dev.lorsbench.orchestrator.search;
 import dev.lorsbench.db.SearchStore.Next;
 import dev.lorsbench.db.SearchStore.Search;
 import dev.lorsbench.db.SearchStore.Tried;
-import dev.lorsbench.experiment.SearchMethod;
 import dev.lorsbench.experiment.SearchSpec;
 import dev.lorsbench.experiment.SweepSpec;
 import dev.lorsbench.experiment.TrialState;
@@ -25,6 +24,7 @@ final class Proposals {
   private final Search search;
   private final SweepSpec sweep;
   private final SearchSpec spec;
+  private final Learner learner;
   private final List<Observation> seen = new ArrayList<>();
   private final List<SearchSpec.Draw> draws = new ArrayList<>();
   private final Set<String> ids = new HashSet<>();
@@ -38,6 +38,7 @@ final class Proposals {
             "the sweep's file",
             Optional.of(search.tried().get(0).spec().data()));
     this.spec = sweep.search().orElseThrow();
+    this.learner = Learner.of(spec);
     for (Tried t : search.tried()) {
       seen.add(observed(t));
       add(spec.at(t.number(), t.point()));
@@ -54,10 +55,9 @@ final class Proposals {
   }
 
   private Next next(int count) {
-    Learner learner = learner();
     for (int i = 0; i < count; i++) {
       int number = seen.size();
-      Suggestion suggestion = fresh(learner, number);
+      Suggestion suggestion = fresh(number);
       SearchSpec.Draw draw = spec.at(number, suggestion.point());
       add(draw);
       reasons.put(draw.trial().name(), suggestion.reason());
@@ -69,7 +69,7 @@ final class Proposals {
   }
 
   /** A trial that has not been tried; one that has where chance brings no other. */
-  private Suggestion fresh(Learner learner, int number) {
+  private Suggestion fresh(int number) {
     Suggestion suggestion = learner.next(number, seen);
     for (int again = 1; again < DRAWS && tried(number, suggestion); again++) {
       suggestion = learner.next(number + again * OTHERWISE, seen);
@@ -86,19 +86,10 @@ final class Proposals {
     ids.add(draw.trial().id());
   }
 
-  private Learner learner() {
-    return spec.method() == SearchMethod.TPE
-        ? new Tpe(spec.choices(), spec.seed())
-        : new Nsga2(spec.choices(), spec.population(), spec.seed());
-  }
-
   private Observation observed(Tried t) {
     List<Double> objectives = List.of();
     if (t.state() == TrialState.SUCCEEDED && !Double.isNaN(t.score())) {
-      objectives =
-          spec.method() == SearchMethod.TPE
-              ? List.of(-t.score())
-              : List.of((double) t.decoderParameters(), -t.score());
+      objectives = learner.objectives(t);
     }
     boolean failed = t.state().ended() && objectives.isEmpty();
     return observation(t.number(), t.point(), objectives, failed);

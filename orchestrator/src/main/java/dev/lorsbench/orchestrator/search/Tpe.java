@@ -1,5 +1,6 @@
 package dev.lorsbench.orchestrator.search;
 
+import dev.lorsbench.db.SearchStore.Tried;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -24,6 +25,11 @@ record Tpe(List<Integer> choices, long seed) implements Learner {
   // The share of results that are the best ones, and at most so many (Bergstra's and Optuna's).
   private static final double BEST = 0.1;
   private static final int MOST_BEST = 25;
+
+  @Override
+  public List<Double> objectives(Tried trial) {
+    return List.of(-trial.score());
+  }
 
   @Override
   public Suggestion next(int number, List<Observation> seen) {

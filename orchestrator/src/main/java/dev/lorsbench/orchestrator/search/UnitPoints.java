@@ -1,6 +1,5 @@
 package dev.lorsbench.orchestrator.search;
 
-import dev.lorsbench.experiment.SearchMethod;
 import dev.lorsbench.experiment.SearchSpec;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,9 +14,11 @@ final class UnitPoints {
   /** The point of each number from 0, for the search's seed. */
   static IntFunction<List<Double>> of(SearchSpec search) {
     int dimensions = search.choices().size();
-    return search.method() == SearchMethod.SOBOL
-        ? sobol(dimensions, search.seed())
-        : number -> random(dimensions, search.seed(), number);
+    return switch (search.method()) {
+      case SOBOL -> sobol(dimensions, search.seed());
+      case RANDOM, TPE, NSGA2 -> number -> random(dimensions, search.seed(), number);
+      case GRID, LIST -> throw new IllegalArgumentException(search.method() + " draws no points");
+    };
   }
 
   static List<Double> random(int dimensions, long seed, int number) {

@@ -28,7 +28,7 @@ class EarlyStoppingTest {
   private static final StoppingRule MEDIAN = new StoppingRule(StoppingRule.Kind.MEDIAN, 10, 3, 3);
 
   private static boolean goesOn(StoppingRule rule, long step, List<Measured> measured) {
-    return StoppingRules.judge(new Case("me", step, rule, measured)).orElseThrow().goesOn();
+    return Stopping.of(rule).judge(new Case("me", step, rule, measured)).orElseThrow().goesOn();
   }
 
   @Test
@@ -48,14 +48,14 @@ class EarlyStoppingTest {
   void rungsLieAtPowersAndEachJudgesTheFirstEvaluationBehindIt() {
     List<Measured> alone =
         List.of(new Measured("me", 8, 0), new Measured("me", 16, 0), new Measured("me", 24, 0));
-    assertThat(StoppingRules.judge(new Case("me", 8, ASHA, alone))).isEmpty();
-    assertThat(StoppingRules.judge(new Case("me", 16, ASHA, alone)).orElseThrow().reason())
+    assertThat(Stopping.of(ASHA).judge(new Case("me", 8, ASHA, alone))).isEmpty();
+    assertThat(Stopping.of(ASHA).judge(new Case("me", 16, ASHA, alone)).orElseThrow().reason())
         .isEqualTo(
             "asha: 0.0000 at step 16 is number 1 of 1 at the rung of 10 steps; the best 1 go on");
-    assertThat(StoppingRules.judge(new Case("me", 24, ASHA, alone))).isEmpty();
+    assertThat(Stopping.of(ASHA).judge(new Case("me", 24, ASHA, alone))).isEmpty();
     List<Measured> third = new ArrayList<>(alone);
     third.add(new Measured("me", 32, 0));
-    assertThat(StoppingRules.judge(new Case("me", 32, ASHA, third)).orElseThrow().reason())
+    assertThat(Stopping.of(ASHA).judge(new Case("me", 32, ASHA, third)).orElseThrow().reason())
         .contains("rung of 30 steps");
   }
 

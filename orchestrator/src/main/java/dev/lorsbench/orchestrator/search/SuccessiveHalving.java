@@ -15,22 +15,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** When a trial falls so far behind that it ends early: functions of the ledger's evaluations. */
-final class StoppingRules {
-  private StoppingRules() {}
-
-  /** What the case's rule says; nothing where it does not judge at this evaluation. */
-  static Optional<Verdict> judge(Case c) {
-    return c.rule().kind() == StoppingRule.Kind.ASHA ? halving(c) : median(c);
-  }
-
-  /**
-   * Asynchronous successive halving (Li et al., 2020): at its first evaluation on or behind a rung
-   * a trial goes on if it is among the best 1 / factor of all that have come to the rung so far,
-   * itself counted. Where the rule only stops, so many are rounded up, so that the first goes on;
-   * where those that fall behind may be let on later, down, as in the paper.
-   */
-  private static Optional<Verdict> halving(Case c) {
+/**
+ * Asynchronous successive halving (Li et al., 2020): at its first evaluation on or behind a rung a
+ * trial goes on if it is among the best 1 / factor of all that have come to the rung so far, itself
+ * counted. Where the rule only stops, so many are rounded up, so that the first goes on; where
+ * those that fall behind may be let on later, down, as in the paper.
+ */
+record SuccessiveHalving() implements Stopping {
+  @Override
+  public Optional<Verdict> judge(Case c) {
     long rung = c.rule().rung(c.step());
     List<Measured> there = there(c.measured(), rung);
     Optional<Measured> own = there.stream().filter(m -> m.trial().equals(c.trial())).findFirst();
@@ -49,7 +42,8 @@ final class StoppingRules {
    * Who of those that wait is let on: from the highest rung down, those that by now are among the
    * best 1 / factor of all that have come to their rung.
    */
-  static List<Promotion> promote(Ladder ladder) {
+  @Override
+  public List<Promotion> promote(Ladder ladder) {
     List<Promotion> promoted = new ArrayList<>();
     Map<Long, List<String>> waiting = new TreeMap<>(Comparator.reverseOrder());
     ladder
@@ -98,53 +92,5 @@ final class StoppingRules {
         there,
         rung,
         kept);
-  }
-
-  /**
-   * The median rule (Golovin et al., 2017): a trial ends if its best score so far is below the
-   * median of what the others, that have come as far, had on average up to the same step.
-   */
-  private static Optional<Verdict> median(Case c) {
-    if (c.step() < c.rule().first()) {
-      return Optional.empty();
-    }
-    double best = Double.NEGATIVE_INFINITY;
-    Map<String, List<Double>> others = new LinkedHashMap<>();
-    Map<String, Long> reached = new LinkedHashMap<>();
-    for (Measured m : c.measured()) {
-      reached.merge(m.trial(), m.step(), Math::max);
-      if (m.step() <= c.step() && m.trial().equals(c.trial())) {
-        best = Math.max(best, m.score());
-      } else if (m.step() <= c.step()) {
-        others.computeIfAbsent(m.trial(), t -> new ArrayList<>()).add(m.score());
-      }
-    }
-    others.keySet().removeIf(t -> reached.get(t) < c.step());
-    return Optional.of(verdict(c, best, others));
-  }
-
-  private static Verdict verdict(Case c, double best, Map<String, List<Double>> others) {
-    double[] means =
-        others.values().stream()
-            .mapToDouble(all -> all.stream().mapToDouble(x -> x).average().orElseThrow())
-            .sorted()
-            .toArray();
-    if (means.length < c.rule().least()) {
-      return new Verdict(
-          true,
-          "median: only %d other trials have come to step %d, %d are needed"
-              .formatted(means.length, c.step(), c.rule().least()));
-    }
-    int middle = means.length / 2;
-    double median = means.length % 2 == 1 ? means[middle] : (means[middle - 1] + means[middle]) / 2;
-    return new Verdict(
-        best >= median,
-        String.format(
-            Locale.ROOT,
-            "median: best %.4f up to step %d, the median of %d others is %.4f",
-            best,
-            c.step(),
-            means.length,
-            median));
   }
 }
