@@ -12,12 +12,18 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
 
 /**
  * Writes beside a file, syncs, renames and syncs the folder: a reader sees the old file or the new
  * one, never half of one, even after a power cut.
  */
 public final class WholeFile {
+  private static final FileAttribute<?> OWNER_ONLY =
+      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+
   private WholeFile() {}
 
   /** Writes the bytes of a file to a stream. */
@@ -54,13 +60,30 @@ public final class WholeFile {
     write(file, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
   }
 
+  /**
+   * As {@link #write(Path, String)}, of a secret: nobody but the owner can read it, at any time.
+   */
+  public static void writeSecret(Path file, String text) throws IOException {
+    boolean posix = file.getFileSystem().supportedFileAttributeViews().contains("posix");
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    writeChannel(
+        file,
+        out -> Channels.newOutputStream(out).write(bytes),
+        posix ? new FileAttribute<?>[] {OWNER_ONLY} : new FileAttribute<?>[0]);
+  }
+
   /** As {@link #write(Path, Content)}, for what does not write from front to back. */
   public static void writeChannel(Path file, ChannelContent content) throws IOException {
+    writeChannel(file, content, new FileAttribute<?>[0]);
+  }
+
+  private static void writeChannel(Path file, ChannelContent content, FileAttribute<?>[] attributes)
+      throws IOException {
     Path folder = file.toAbsolutePath().getParent();
     // Not a temporary file of the JDK's: those are readable by their owner alone.
     Path part = folder.resolve("." + file.getFileName() + "." + own() + ".part");
     try {
-      writeSynced(part, content);
+      writeSynced(part, content, attributes);
       Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
       syncFolder(folder);
     } catch (NoSuchFileException e) {
@@ -87,13 +110,12 @@ public final class WholeFile {
     return ProcessHandle.current().pid() + "-" + Thread.currentThread().getId();
   }
 
-  private static void writeSynced(Path part, ChannelContent content) throws IOException {
+  private static void writeSynced(Path part, ChannelContent content, FileAttribute<?>[] attributes)
+      throws IOException {
+    Files.deleteIfExists(part); // what a killed process of this number left has rights of its own
     try (FileChannel out =
         FileChannel.open(
-            part,
-            StandardOpenOption.CREATE,
-            StandardOpenOption.WRITE,
-            StandardOpenOption.TRUNCATE_EXISTING)) {
+            part, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), attributes)) {
       content.write(out);
       out.force(true);
     }

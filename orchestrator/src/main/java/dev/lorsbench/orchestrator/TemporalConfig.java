@@ -28,6 +28,11 @@ public record TemporalConfig(String target, String namespace, Tls tls, String ap
     return new TemporalConfig(target, "default", Tls.OFF, "");
   }
 
+  /** The same frontend over TLS. */
+  public TemporalConfig with(Tls other) {
+    return new TemporalConfig(target, namespace, other, apiKey);
+  }
+
   /** The environment that {@link #fromEnvironment} reads back. */
   public Map<String, String> environment() {
     Map<String, String> all = new HashMap<>(tls.environment());

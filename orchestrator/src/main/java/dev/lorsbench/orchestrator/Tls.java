@@ -2,6 +2,7 @@ package dev.lorsbench.orchestrator;
 
 import dev.lorsbench.experiment.ConfigException;
 import io.grpc.netty.shaded.io.grpc.netty.GrpcSslContexts;
+import io.grpc.netty.shaded.io.netty.handler.ssl.ClientAuth;
 import io.grpc.netty.shaded.io.netty.handler.ssl.SslContext;
 import io.grpc.netty.shaded.io.netty.handler.ssl.SslContextBuilder;
 import java.nio.file.Files;
@@ -97,6 +98,31 @@ public record Tls(boolean on, Optional<Path> ca, Optional<Path> certificate, Opt
       throw new ConfigException(
           "the TLS files for Temporal cannot be used (%s): certificates are PEM, the key is PEM of PKCS#8 without a password; `openssl pkcs8 -topk8 -nocrypt` makes one"
               .formatted(String.valueOf(e.getMessage()).lines().findFirst().orElse("")));
+    }
+  }
+
+  /**
+   * What a server of ours encrypts with: it shows the certificate and has only clients whose own is
+   * signed by {@code ca}.
+   *
+   * @throws ConfigException naming the file that is missing or cannot be used
+   */
+  public SslContext serverContext() {
+    try {
+      SslContextBuilder builder =
+          SslContextBuilder.forServer(
+                  readable("server certificate", certificate.orElseThrow()).toFile(),
+                  readable("server key", key.orElseThrow()).toFile())
+              .trustManager(readable("CA", ca.orElseThrow()).toFile())
+              .clientAuth(ClientAuth.REQUIRE);
+      return GrpcSslContexts.configure(builder).build();
+    } catch (SSLException | IllegalArgumentException e) {
+      throw new ConfigException(
+          "the TLS files of Temporal's server cannot be used (%s); delete %s and %s, and they are made anew"
+              .formatted(
+                  String.valueOf(e.getMessage()).lines().findFirst().orElse(""),
+                  certificate.orElseThrow(),
+                  key.orElseThrow()));
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.lorsbench.cli.embedded;
 
 import dev.lorsbench.cli.CliException;
+import dev.lorsbench.orchestrator.TemporalConfig;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -129,6 +130,14 @@ public final class DataDirectory implements AutoCloseable {
   /** The password of {@link #DATABASE_USER}, which only the folder's owner can read. */
   public static String databasePassword(Path folder) {
     return PostgresCluster.password(folder.toAbsolutePath().normalize());
+  }
+
+  /** How Temporal of what runs on a folder is reached; its key only the folder's owner can read. */
+  public static TemporalConfig temporal(Path folder, Instance instance) {
+    TemporalConfig plain = TemporalConfig.plain(instance.temporal());
+    return instance.temporalTls()
+        ? plain.with(TemporalKeys.in(folder.toAbsolutePath().normalize()).tls())
+        : plain;
   }
 
   /** The absolute path. */

@@ -66,9 +66,11 @@ public final class Embedded implements AutoCloseable {
             DataDirectory.DATABASE_USER,
             DataDirectory.databasePassword(data.root()));
     database = keep(line.step("the ledger", () -> Database.open(config)));
-    Temporal temporal = keep(line.step("Temporal", () -> Temporal.start(data, this::report)));
-    TemporalConnection connection =
-        keep(TemporalConnection.open(TemporalConfig.plain(temporal.target())));
+    Temporal temporal =
+        keep(
+            line.step(
+                "Temporal", () -> Temporal.start(data, options.temporalProgram(), this::report)));
+    TemporalConnection connection = keep(TemporalConnection.open(temporal.config()));
     Orchestrator orchestrator =
         keep(
             line.step(
@@ -81,10 +83,17 @@ public final class Embedded implements AutoCloseable {
                 "the dashboard",
                 () -> Dashboard.start(database, control, options.host(), options.port())));
     String url = "http://" + options.host() + ":" + dashboard.port();
-    instance = new Instance(instance.pid(), postgres.url(), temporal.target(), temporal.ui(), url);
+    instance =
+        new Instance(
+            instance.pid(),
+            postgres.url(),
+            temporal.config().target(),
+            temporal.config().tls().on(),
+            temporal.ui(),
+            url);
     out.line("Dashboard: " + out.bold(url));
     if (options.workers() > 0) {
-      keep(line.step("workers", () -> workers(options.workers(), config, temporal.target())));
+      keep(line.step("workers", () -> workers(options.workers(), config, temporal.config())));
     }
     data.publish(instance);
     out.line(out.faint(line.summary() + "; data in " + data.root()));
@@ -93,13 +102,13 @@ public final class Embedded implements AutoCloseable {
     }
   }
 
-  private Supervisor workers(int count, DatabaseConfig config, String temporal) {
+  private Supervisor workers(int count, DatabaseConfig config, TemporalConfig temporal) {
     int threads = Math.max(1, Runtime.getRuntime().availableProcessors() / count);
     CheckpointPlace place =
         CheckpointPlace.of(System.getenv(CheckpointPlace.VARIABLE), data.root());
     WorkerConfig worker =
         new WorkerConfig(
-            TemporalConfig.plain(temporal),
+            temporal,
             config,
             place.folder(),
             place.store(),

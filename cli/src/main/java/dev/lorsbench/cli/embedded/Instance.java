@@ -15,16 +15,22 @@ import java.util.Optional;
  * @param pid process that runs them
  * @param databaseUrl JDBC URL without a password
  * @param temporal host:port of Temporal's front end
+ * @param temporalTls whether that asks for the data directory's key
  * @param temporalUi URL of Temporal's own pages, or empty
  * @param dashboard URL, or empty while it is starting
  */
 public record Instance(
-    long pid, String databaseUrl, String temporal, String temporalUi, String dashboard) {
+    long pid,
+    String databaseUrl,
+    String temporal,
+    boolean temporalTls,
+    String temporalUi,
+    String dashboard) {
   private static final ObjectMapper JSON = JsonMapper.builder().build();
 
   /** This process, nothing started yet. */
   public static Instance starting() {
-    return new Instance(ProcessHandle.current().pid(), "", "", "", "");
+    return new Instance(ProcessHandle.current().pid(), "", "", false, "", "");
   }
 
   static Optional<Instance> read(Path root) {

@@ -1,11 +1,11 @@
 package dev.lorsbench.cli.embedded;
 
 import dev.lorsbench.cli.CliException;
+import dev.lorsbench.files.WholeFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.List;
@@ -69,12 +69,7 @@ record PostgresCluster(Path folder, Path programs, RootEscape escape) {
   private static void createPassword(Path root) throws IOException {
     byte[] random = new byte[16];
     new SecureRandom().nextBytes(random);
-    Path part = root.resolve(PASSWORD + ".part");
-    Files.deleteIfExists(part);
-    Files.createFile(
-        part, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-    Files.writeString(part, HexFormat.of().formatHex(random));
-    Files.move(part, root.resolve(PASSWORD), StandardCopyOption.ATOMIC_MOVE);
+    WholeFile.writeSecret(root.resolve(PASSWORD), HexFormat.of().formatHex(random));
   }
 
   /** The password of {@link #USER}; only the data directory's owner can read it. */

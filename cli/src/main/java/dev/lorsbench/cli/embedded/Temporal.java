@@ -1,6 +1,8 @@
 package dev.lorsbench.cli.embedded;
 
 import dev.lorsbench.cli.CliException;
+import dev.lorsbench.orchestrator.TemporalConfig;
+import dev.lorsbench.orchestrator.Tls;
 import io.grpc.Server;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import io.temporal.internal.testservice.GRPCServerHelper;
@@ -20,29 +22,43 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-/** A Temporal server on the loopback address: the real one where it is installed. */
+/**
+ * A Temporal server on the loopback address: the SDK's in this process, which lets in who has the
+ * data directory's key; or, where that is asked for, the real one's program, which lets everybody
+ * in.
+ */
 public final class Temporal implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-  private final String target;
+  private final TemporalConfig config;
   private final String ui;
   private final Runnable stop;
 
-  private Temporal(String target, String ui, Runnable stop) {
-    this.target = target;
+  private Temporal(TemporalConfig config, String ui, Runnable stop) {
+    this.config = config;
     this.ui = ui;
     this.stop = stop;
   }
 
   /**
-   * Starts the {@code temporal} program of the PATH, which keeps its workflows in the data
-   * directory and is started again where it ends; else the SDK's test server in this process, which
-   * forgets them when it ends.
+   * Starts a server.
+   *
+   * @param program whether it is the {@code temporal} program of the PATH, which keeps its
+   *     workflows in the data directory, heeds priorities and is started again where it ends; else
+   *     it is the SDK's test server in this process, which forgets its workflows when it ends
+   * @throws CliException where that program is not there
    */
-  static Temporal start(DataDirectory data, Consumer<String> report) {
+  static Temporal start(DataDirectory data, boolean program, Consumer<String> report) {
+    return program ? program(data, required(), report) : inProcess(data);
+  }
+
+  private static Path required() {
     return installed()
-        .map(program -> program(data, program, report))
-        .orElseGet(Temporal::inProcess);
+        .orElseThrow(
+            () ->
+                CliException.usage(
+                    "--temporal-program: there is no program `temporal` on the PATH; install it, or"
+                        + " leave the option out"));
   }
 
   /** The {@code temporal} program of the PATH. */
@@ -90,7 +106,9 @@ public final class Temporal implements AutoCloseable {
     String target = "127.0.0.1:" + port;
     requireAnswer(target, first);
     KeptProcess kept = new KeptProcess("Temporal", first, starter, report);
-    return new Temporal(target, "http://127.0.0.1:" + ui, kept::close);
+    report.accept(
+        "Temporal's program has no login: every account of this machine can reach " + target);
+    return new Temporal(TemporalConfig.plain(target), "http://127.0.0.1:" + ui, kept::close);
   }
 
   private static void requireAnswer(String target, GuardedProcess process) {
@@ -105,10 +123,13 @@ public final class Temporal implements AutoCloseable {
     }
   }
 
-  static Temporal inProcess() {
+  /** Who does not show the data directory's certificate is turned away by TLS itself. */
+  static Temporal inProcess(DataDirectory data) {
+    Tls tls = TemporalKeys.prepare(data.root()).tls();
     TestServicesStarter services = new TestServicesStarter(true, System.currentTimeMillis());
     NettyServerBuilder builder =
-        NettyServerBuilder.forAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+        NettyServerBuilder.forAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
+            .sslContext(tls.serverContext());
     GRPCServerHelper.registerServicesAndHealthChecks(services.getServices(), builder);
     try {
       Server server = builder.build().start();
@@ -117,16 +138,17 @@ public final class Temporal implements AutoCloseable {
             server.shutdownNow();
             services.close();
           };
-      return new Temporal("127.0.0.1:" + server.getPort(), "", stop);
+      String target = "127.0.0.1:" + server.getPort();
+      return new Temporal(TemporalConfig.plain(target).with(tls), "", stop);
     } catch (IOException e) {
       services.close();
       throw new CliException("the in-process Temporal server did not start: " + e.getMessage(), e);
     }
   }
 
-  /** Host and port of the front end. */
-  String target() {
-    return target;
+  /** Where the front end is, and what it asks for. */
+  TemporalConfig config() {
+    return config;
   }
 
   /** URL of its own pages; empty for the in-process server. */

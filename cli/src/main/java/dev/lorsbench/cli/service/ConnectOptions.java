@@ -4,7 +4,6 @@ import dev.lorsbench.cli.CliException;
 import dev.lorsbench.cli.embedded.DataDirectory;
 import dev.lorsbench.db.Database;
 import dev.lorsbench.db.DatabaseConfig;
-import dev.lorsbench.orchestrator.TemporalConfig;
 import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine.Mixin;
@@ -64,7 +63,7 @@ public final class ConnectOptions {
                         instance.databaseUrl(),
                         DataDirectory.DATABASE_USER,
                         DataDirectory.databasePassword(folder)),
-                    TemporalConfig.plain(instance.temporal()),
+                    DataDirectory.temporal(folder, instance),
                     instance.dashboard()));
   }
 

@@ -29,6 +29,14 @@ public final class EmbeddedArguments {
       description = "Address that the dashboard listens on (default: ${DEFAULT-VALUE}).")
   private String host;
 
+  @Option(
+      names = "--temporal-program",
+      description =
+          "Runs the `temporal` program of the PATH in place of the server in this process. It heeds"
+              + " priorities and keeps workflows over a restart, and has no login: every account of"
+              + " this machine can reach it.")
+  private boolean temporalProgram;
+
   /** The data directory, not yet taken. */
   public Path folder() {
     return dataDir == null ? DataDirectory.standard() : dataDir;
@@ -36,6 +44,6 @@ public final class EmbeddedArguments {
 
   /** With that many workers. */
   public EmbeddedOptions options(int workers) {
-    return new EmbeddedOptions(host, port, workers);
+    return new EmbeddedOptions(host, port, workers, temporalProgram);
   }
 }

@@ -17,7 +17,7 @@ class DataDirectoryTest {
   void aSecondTakerIsToldWhoHasItAndWhatToDo() {
     Path root = temp.resolve("data");
     try (DataDirectory first = DataDirectory.take(root)) {
-      first.publish(new Instance(4711, "jdbc:x", "127.0.0.1:1", "", "http://127.0.0.1:2"));
+      first.publish(new Instance(4711, "jdbc:x", "127.0.0.1:1", true, "", "http://127.0.0.1:2"));
       assertThatThrownBy(() -> DataDirectory.take(root))
           .isInstanceOf(CliException.class)
           .hasMessage(
@@ -32,7 +32,7 @@ class DataDirectoryTest {
   void runningKnowsTheInstanceWhileItRunsAlone() {
     Path root = temp.resolve("data");
     assertThat(DataDirectory.running(root)).isEmpty();
-    Instance instance = new Instance(1, "jdbc:x", "127.0.0.1:1", "http://ui", "http://d");
+    Instance instance = new Instance(1, "jdbc:x", "127.0.0.1:1", false, "http://ui", "http://d");
     try (DataDirectory data = DataDirectory.take(root)) {
       data.publish(instance);
       assertThat(DataDirectory.running(root)).contains(instance);

@@ -30,9 +30,9 @@ class PortsTest {
 
   @Test
   void optionsOutOfRangeAreNamed() {
-    assertThatThrownBy(() -> new EmbeddedOptions("127.0.0.1", 70_000, 1))
+    assertThatThrownBy(() -> new EmbeddedOptions("127.0.0.1", 70_000, 1, false))
         .hasMessage("--port is 70000; allowed is 0 to 65535");
-    assertThatThrownBy(() -> new EmbeddedOptions("127.0.0.1", 0, 65))
+    assertThatThrownBy(() -> new EmbeddedOptions("127.0.0.1", 0, 65, false))
         .hasMessage("--workers is 65; allowed is 0 to 64");
   }
 }

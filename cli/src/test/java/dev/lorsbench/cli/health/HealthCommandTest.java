@@ -26,6 +26,10 @@ import picocli.CommandLine;
 
 /** What restarts depend on, asked of services that run. */
 class HealthCommandTest {
+  // Only the program says who polls it.
+  private static final EmbeddedOptions OPTIONS =
+      new EmbeddedOptions("127.0.0.1", 0, 0, Temporal.installed().isPresent());
+
   @TempDir static Path temp;
   private static DataDirectory data;
   private static Embedded services;
@@ -34,7 +38,7 @@ class HealthCommandTest {
   @BeforeAll
   static void start() {
     data = DataDirectory.take(temp.resolve("data"));
-    services = Embedded.start(data, new EmbeddedOptions("127.0.0.1", 0, 0), Terminal.stdout());
+    services = Embedded.start(data, OPTIONS, Terminal.stdout());
   }
 
   @AfterAll
