@@ -11,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 
 /** A dashboard on real parts: PostgreSQL, Temporal's in-JVM server, HTTP on a free port. */
@@ -33,6 +34,23 @@ final class Ledger implements AutoCloseable {
     Control control = new Control(temporal.getWorkflowClient(), database, TaskQueues.CONTROL);
     dashboard = Dashboard.start(database, control, Dashboard.LOOPBACK, 0, Duration.ofMillis(100));
     seeds = new Seeds(database);
+    keepSeededWorkersAlive();
+  }
+
+  /** No process beats for a seeded attempt, and a browser's test may take longer than one lives. */
+  private void keepSeededWorkersAlive() {
+    try (Connection connection = postgres.getPostgresDatabase().getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.execute(
+          """
+          CREATE FUNCTION keep_alive() RETURNS trigger LANGUAGE plpgsql AS
+            $$ BEGIN NEW.seen_at := now() + interval '1 day'; RETURN NEW; END $$;
+          CREATE TRIGGER keep_alive BEFORE INSERT OR UPDATE ON attempts FOR EACH ROW
+            WHEN (NEW.seen_at > now() - interval '1 minute') EXECUTE FUNCTION keep_alive();
+          """);
+    } catch (SQLException e) {
+      throw new IllegalStateException("cannot keep seeded workers alive", e);
+    }
   }
 
   Dashboard dashboard() {

@@ -26,13 +26,13 @@ public final class Changes {
           h.createQuery(
                   """
                   WITH moving AS (
-                    SELECT t.id, concat_ws(' ', t.state, t.fence, t.phase, t.step, t.loss,
+                    SELECT t.id, %1$s AS state, concat_ws(' ', %1$s, t.fence, t.phase, t.step, t.loss,
                       t.last_score, t.decoder_parameters) AS place
                     FROM trials t WHERE t.state IN ('QUEUED', 'RUNNING'))
                   SELECT 'board' AS topic, concat_ws(' ', count(*), sum(fence),
                       max(ended_at),
-                      count(*) FILTER (WHERE state = 'QUEUED'),
-                      count(*) FILTER (WHERE state = 'RUNNING'),
+                      (SELECT count(*) FROM moving WHERE state = 'QUEUED'),
+                      (SELECT count(*) FROM moving WHERE state = 'RUNNING'),
                       count(*) FILTER (WHERE state = 'SUCCEEDED'),
                       count(*) FILTER (WHERE state = 'FAILED'),
                       sum(decoder_parameters)) AS place FROM trials
@@ -64,8 +64,9 @@ public final class Changes {
                       (SELECT max(ended_at) FROM sweeps), (SELECT count(*) FROM sweeps WHERE cancel_asked),
                       (SELECT count(*) FROM sweeps WHERE paused),
                       (SELECT count(*) FROM trials WHERE state IN ('QUEUED', 'RUNNING')))
-                  """)
-              .bind("alive", Silence.ALIVE)
+                  """
+                      .formatted(LostWorker.STATE))
+              .bind("alive", Silence.LOST)
               .bind("listed", Silence.LISTED)
               .map((r, c) -> Map.entry(r.getString("topic"), r.getString("place")))
               .forEach(e -> topics.put(e.getKey(), e.getValue()));

@@ -14,7 +14,7 @@ public final class Leaderboard {
   private static final String PASSING =
       """
       SELECT * FROM (
-      SELECT t.*, st.name, s.id AS sweep_id, s.name AS sweep_name,
+      SELECT t.*, st.name, %1$s AS lost, %2$s AS standing, s.id AS sweep_id, s.name AS sweep_name,
         coalesce(st.baseline_trial, s.baseline_trial) = t.id AS is_baseline,
         st.spends IS NOT DISTINCT FROM (SELECT max(x.spends) FROM sweep_trials x
           WHERE x.sweep_id = s.id AND x.trial_id = b.id)
@@ -29,11 +29,12 @@ public final class Leaderboard {
       LEFT JOIN trials b ON b.id = coalesce(st.baseline_trial, s.baseline_trial)
       WHERE (:sweep::text IS NULL OR s.id = :sweep)
         AND (:family::text IS NULL OR t.family = :family)
-        AND (:state::text IS NULL OR t.state = :state)
+        AND (:state::text IS NULL OR %2$s = :state)
         AND (:text::text IS NULL OR position(lower(:text) IN lower(st.name)) > 0
              OR position(lower(:text) IN lower(s.name)) > 0 OR starts_with(t.id, :text))) places
       WHERE age = 1 OR :sweep::text IS NOT NULL
-      """;
+      """
+          .formatted(LostWorker.LOST, LostWorker.STATE);
 
   private final Database database;
 
@@ -56,7 +57,7 @@ public final class Leaderboard {
     MEMORY("peak_mib", false),
     NAME("name", false),
     FAMILY("family", false),
-    STATE("state", false),
+    STATE("standing", false),
     NEWEST("created_at", true);
 
     private final String column;
@@ -193,8 +194,8 @@ public final class Leaderboard {
         r.getBoolean("is_baseline"),
         r.getBoolean("equal_budget"),
         r.getString("family"),
-        TrialState.valueOf(r.getString("state")),
-        Trial.failure(r),
+        TrialState.valueOf(r.getString("standing")),
+        LostWorker.failure(r.getBoolean("lost"), Trial.failure(r)),
         r.getBoolean("halved"),
         r.getLong("decoder_parameters"),
         Trial.number(r, "saving_percent"),

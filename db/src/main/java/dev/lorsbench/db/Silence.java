@@ -4,8 +4,15 @@ import java.time.Duration;
 
 /** What becomes of a process, a worker or an orchestrator, that the ledger no longer hears of. */
 final class Silence {
-  /** Until then it counts as alive: six times as long as a worker is silent between heartbeats. */
+  /** An orchestrator counts as alive until then: four times as long as it is silent by itself. */
   static final Duration ALIVE = Duration.ofMinutes(1);
+
+  /**
+   * A worker counts as lost from then on: four times as long as it is silent between heartbeats.
+   * Below the 30 s after which Temporal gives its trial to another worker, so that what nobody
+   * works on says so before.
+   */
+  static final Duration LOST = Duration.ofSeconds(20);
 
   /** Until then it is listed as lost. */
   static final Duration LISTED = Duration.ofDays(1);

@@ -54,14 +54,15 @@ public record Trial(
 
   static Trial map(ResultSet r) throws SQLException {
     String message = r.getString("message");
+    boolean lost = r.getBoolean("lost");
     return new Trial(
         r.getString("id"),
         Specs.parse(r.getString("spec")),
-        TrialState.valueOf(r.getString("state")),
-        failure(r),
-        message == null ? "" : message,
+        LostWorker.state(lost, r.getString("state")),
+        LostWorker.failure(lost, failure(r)),
+        LostWorker.message(lost, message == null ? "" : message),
         r.getLong("fence"),
-        r.getString("phase"),
+        lost ? "" : r.getString("phase"),
         r.getLong("step"),
         r.getLong("steps"),
         number(r, "loss"),

@@ -69,6 +69,20 @@ public final class WorkerStore {
         h -> h.createUpdate("DELETE FROM workers WHERE id = :id").bind("id", id).execute());
   }
 
+  /** A worker whose process is known to have ended without a word is lost at once. */
+  public void died(String id) {
+    database.with(
+        h ->
+            h.createUpdate(
+                    """
+                    UPDATE workers SET seen_at = now() - :lost
+                    WHERE id = :id AND seen_at > now() - :lost
+                    """)
+                .bind("id", id)
+                .bind("lost", Silence.LOST)
+                .execute());
+  }
+
   /** Forgets those not heard of for {@link Silence#KEPT a week}, who never said that they leave. */
   public void forgetLost() {
     database.with(
@@ -78,7 +92,7 @@ public final class WorkerStore {
                 .execute());
   }
 
-  /** The workers seen within {@link Silence#ALIVE the last minute}. */
+  /** The workers seen within {@link Silence#LOST the last 20 s}. */
   public List<Row> alive() {
     return database.with(
         h ->
@@ -87,9 +101,21 @@ public final class WorkerStore {
                     SELECT * FROM workers WHERE seen_at > now() - :alive
                     ORDER BY host, id LIMIT 1000
                     """)
-                .bind("alive", Silence.ALIVE)
+                .bind("alive", Silence.LOST)
                 .map((r, c) -> row(r))
                 .list());
+  }
+
+  /** How many workers of a machine were seen within {@link Silence#ALIVE the last minute}. */
+  public long heardOf(String host) {
+    return database.with(
+        h ->
+            h.createQuery(
+                    "SELECT count(*) FROM workers WHERE host = :host AND seen_at > now() - :alive")
+                .bind("host", host)
+                .bind("alive", Silence.ALIVE)
+                .mapTo(long.class)
+                .one());
   }
 
   static Row row(ResultSet r) throws SQLException {

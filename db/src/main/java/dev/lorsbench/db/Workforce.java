@@ -23,7 +23,7 @@ public final class Workforce {
     WORKING,
     /** It was asked to end: it finishes its step and takes no more. */
     DRAINING,
-    /** It was not heard of for {@link Silence#ALIVE a minute} and did not say that it leaves. */
+    /** It was not heard of for {@link Silence#LOST 20 s} and did not say that it leaves. */
     LOST
   }
 
@@ -51,7 +51,7 @@ public final class Workforce {
    * @param work null while it has none
    */
   public record Member(WorkerStore.Row row, State state, Work work, List<DataSet> dataSets) {
-    /** Whether it was heard of within a minute. */
+    /** Whether it was heard of lately. */
     public boolean alive() {
       return state != State.LOST;
     }
@@ -76,7 +76,7 @@ public final class Workforce {
                     WHERE w.seen_at > now() - :listed
                     ORDER BY alive DESC, w.host, w.slot, w.id LIMIT 1000
                     """)
-                .bind("alive", Silence.ALIVE)
+                .bind("alive", Silence.LOST)
                 .bind("listed", Silence.LISTED)
                 .map((r, c) -> new Member(WorkerStore.row(r), state(r), work(r), dataSets(r)))
                 .list());

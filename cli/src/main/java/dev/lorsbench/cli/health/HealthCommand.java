@@ -77,8 +77,7 @@ public final class HealthCommand implements Callable<Integer> {
   private String worker() {
     String here = Host.name();
     try (Database database = Database.open(connect.address().database())) {
-      long alive =
-          new WorkerStore(database).alive().stream().filter(w -> w.host().equals(here)).count();
+      long alive = new WorkerStore(database).heardOf(here);
       if (alive == 0) {
         throw new CliException("the ledger heard of no worker of " + here + " within a minute");
       }

@@ -22,7 +22,7 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     description = {
       "Lists the worker processes, what each has and what it does.",
-      "One that was not heard of for a minute is lost; those that were lost within a day stand last."
+      "One that was not heard of for 20 s is lost; those that were lost within a day stand last."
     },
     footerHeading = "%nExamples:%n",
     footer = {"  lors workers", "  lors workers --json"})

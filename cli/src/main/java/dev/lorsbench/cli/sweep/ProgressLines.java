@@ -97,7 +97,7 @@ final class ProgressLines {
   /** Whether a line for a log is due: another state or phase, an AP, or a tenth of the steps. */
   static boolean worthALine(Trial before, Trial now) {
     if (before == null || before.state() != now.state()) {
-      return now.state() != TrialState.QUEUED;
+      return now.state() != TrialState.QUEUED || now.failure().isPresent();
     }
     return !before.phase().equals(now.phase())
         || Double.compare(before.lastScore(), now.lastScore()) != 0

@@ -6,6 +6,7 @@ import dev.lorsbench.db.DataHolders;
 import dev.lorsbench.db.Database;
 import dev.lorsbench.db.EvaluationStore;
 import dev.lorsbench.db.EventStore;
+import dev.lorsbench.db.LostTrials;
 import dev.lorsbench.db.MetricStore;
 import dev.lorsbench.db.SteeringStore;
 import dev.lorsbench.db.TrialStore;
@@ -21,6 +22,7 @@ record Ledger(
     EventStore events,
     SteeringStore steering,
     DataHolders holders,
+    LostTrials lost,
     EarlyStopping stopping) {
   static Ledger of(Database database) {
     return new Ledger(
@@ -32,6 +34,7 @@ record Ledger(
         new EventStore(database),
         new SteeringStore(database),
         new DataHolders(database),
+        new LostTrials(database),
         new EarlyStopping(database));
   }
 }

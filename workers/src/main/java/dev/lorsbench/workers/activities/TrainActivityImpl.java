@@ -33,6 +33,7 @@ public final class TrainActivityImpl implements TrainActivity {
   private final Ledger ledger;
   private final Slot slot;
   private final DataPreference data;
+  private final LostFirst lostFirst;
   private final TrialFiles files;
   private final TrainingOptions options;
   private final Duration stall;
@@ -48,6 +49,7 @@ public final class TrainActivityImpl implements TrainActivity {
     this.ledger = Ledger.of(database);
     this.slot = slot;
     this.data = new DataPreference(ledger, slot.worker());
+    this.lostFirst = new LostFirst(ledger, slot.worker());
     this.files = files;
     this.options = options;
     this.stall = stall;
@@ -60,6 +62,7 @@ public final class TrainActivityImpl implements TrainActivity {
     slot.took(id);
     try (Heartbeat heartbeat = new Heartbeat(context, patience::giveUp)) {
       ActivityInfo info = context.getInfo();
+      lostFirst.declineOrTake(id, info.getAttempt());
       data.declineOrTake(id, info.getAttempt());
       Optional<Attempt> attempt = begin(new Turn(id, info.getRunId(), info.getAttempt()));
       if (attempt.isPresent()) {

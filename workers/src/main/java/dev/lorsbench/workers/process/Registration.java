@@ -17,6 +17,22 @@ record Registration(WorkerStore workers, WorkerConfig config, Slot slot) {
     tell("lives", workers::seen);
   }
 
+  /**
+   * Tells of workers of this machine whose processes have ended without a word, the one that this
+   * one replaces among them. A worker of another container that bears this machine's name says
+   * within seconds that it lives.
+   */
+  void reportDead() {
+    try {
+      workers.alive().stream()
+          .filter(w -> w.host().equals(Host.name()) && !w.id().equals(slot.worker()))
+          .filter(w -> ProcessHandle.of(w.pid()).isEmpty())
+          .forEach(w -> workers.died(w.id()));
+    } catch (DatabaseException away) {
+      LOG.warn("workers that died here are not told of: {}", away.getMessage());
+    }
+  }
+
   /** It was asked to end, and finishes its step. */
   void draining() {
     tell("drains", workers::draining);

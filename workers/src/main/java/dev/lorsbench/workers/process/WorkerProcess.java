@@ -103,6 +103,7 @@ public final class WorkerProcess {
         new TrainActivityImpl(database, slot, files, options, config.stall()));
     Registration registration = new Registration(new WorkerStore(database), config, slot);
     registration.seen(); // the first trial's activity looks for its worker's row
+    registration.reportDead();
     factory.start();
     LOG.info("worker {} polls {}", slot.worker(), config.queue());
     while (!end.await(SEEN.toMillis(), TimeUnit.MILLISECONDS)) {
