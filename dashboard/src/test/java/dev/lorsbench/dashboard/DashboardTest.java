@@ -175,6 +175,46 @@ class DashboardTest {
   }
 
   @Test
+  void aTrialWhoseWorkerIsSilentIsSaidToHaveLostItOnEverySurface() throws Exception {
+    String sweep =
+        ledger
+            .seeds()
+            .sweep(
+                "silent",
+                "name: silent\ntrials: [{name: mute, model: lors-tiny, train: {seed: 77}}]\n");
+    String trial = ledger.seeds().trial("mute");
+    ledger.seeds().begin("mute");
+    assertThat(http.json("api/v1/trials/" + trial).get("state").asText()).isEqualTo("RUNNING");
+    ledger.execute(
+        "UPDATE attempts SET started_at = now() - interval '1 hour',"
+            + " seen_at = now() - interval '2 minutes' WHERE trial_id = ?",
+        trial);
+    JsonNode lost = http.json("api/v1/trials/" + trial);
+    assertThat(lost.get("state").asText()).isEqualTo("QUEUED");
+    assertThat(lost.get("failure").asText()).isEqualTo("WORKER_LOST");
+    assertThat(lost.get("lost").asBoolean()).isTrue();
+    assertThat(http.json("api/v1/sweeps/" + sweep).get("trials").get(0).get("lost").asBoolean())
+        .isTrue();
+    assertThat(http.json("api/v1/leaderboard?text=mute").get("rows").get(0).get("state").asText())
+        .isEqualTo("QUEUED");
+    for (String page : List.of("trials/" + trial, "sweeps/" + sweep, "?text=mute")) {
+      assertThat(http.get(page).body()).as(page).contains("worker lost, to be tried again");
+    }
+  }
+
+  @Test
+  void whatHasEndedIsNeitherCancelledNorRetriedAndLeavesNoLine() throws Exception {
+    String succeeded = ledger.seeds().trial("full");
+    for (String request : List.of("cancel", "retry", "stop", "extend?value=1")) {
+      HttpResponse<String> answer = http.post("api/v1/trials/" + succeeded + "/" + request, "");
+      assertThat(answer.statusCode()).as(request).isEqualTo(409);
+      assertThat(answer.body()).as(request).contains("\"error\"").contains(succeeded);
+    }
+    String events = http.get("api/v1/trials/" + succeeded).body();
+    assertThat(events).doesNotContain("\"CANCEL\"").doesNotContain("\"RETRY\"");
+  }
+
+  @Test
   void aSweepIsSubmittedAsYaml() throws Exception {
     String yaml =
         "name: posted\ndata: {folder: /data, fingerprint: f00d}\n"

@@ -33,17 +33,20 @@ public final class SteeringStore {
                 .one());
   }
 
-  /** Holds a sweep; false where it has ended or is paused already. */
+  /** Holds a sweep; false where it has ended, was asked to stop or is paused already. */
   public boolean pause(String sweep) {
     return sweep(sweep, "paused = true", "NOT paused", "PAUSE", "paused", Map.of());
   }
 
-  /** Lets a paused sweep go on; false where it is not paused. */
+  /** Lets a paused sweep go on; false where it is not paused, has ended or was asked to stop. */
   public boolean resume(String sweep) {
     return sweep(sweep, "paused = false", "paused", "RESUME", "goes on", Map.of());
   }
 
-  /** Changes how many of a sweep's trials run at once; false where it has ended. */
+  /**
+   * Changes how many of a sweep's trials run at once; false where it has ended or was asked to
+   * stop.
+   */
   public boolean parallelism(String sweep, int atOnce) {
     return sweep(
         sweep,
@@ -56,7 +59,7 @@ public final class SteeringStore {
 
   /**
    * Changes how many of a sweep's trials of one resource class run at once; false where it has
-   * ended.
+   * ended or was asked to stop.
    */
   public boolean parallelism(String sweep, String resources, int atOnce) {
     return database.inTransaction(
@@ -66,7 +69,10 @@ public final class SteeringStore {
                     h, sweep, null, "PARALLELISM", atOnce + " trials at once on " + resources));
   }
 
-  /** Changes a sweep's priority, 1 (first) to 5 (last); false where it has ended. */
+  /**
+   * Changes a sweep's priority, 1 (first) to 5 (last); false where it has ended or was asked to
+   * stop.
+   */
   public boolean priority(String sweep, int priority) {
     return sweep(
         sweep,
@@ -83,7 +89,7 @@ public final class SteeringStore {
         h -> {
           int changed =
               h.createUpdate(
-                      "UPDATE sweeps SET %s WHERE id = :id AND ended_at IS NULL AND %s"
+                      "UPDATE sweeps SET %s WHERE id = :id AND ended_at IS NULL AND NOT cancel_asked AND %s"
                           .formatted(set, where))
                   .bind("id", sweep)
                   .bindMap(values)
@@ -95,7 +101,7 @@ public final class SteeringStore {
   /**
    * Asks a trial that has begun to end where it is, evaluated, with the result it then has.
    *
-   * @return false where it has not begun, has ended, or was asked already
+   * @return false where it has not begun, has ended, or was asked to end or to stop already
    */
   public boolean finish(String trial) {
     return database.inTransaction(
@@ -104,13 +110,32 @@ public final class SteeringStore {
               h.createUpdate(
                       """
                       UPDATE trials SET finish_asked = true
-                      WHERE id = :id AND NOT finish_asked
+                      WHERE id = :id AND NOT finish_asked AND NOT cancel_asked
                         AND (state = 'RUNNING' OR state = 'QUEUED' AND step > 0)
                       """)
                   .bind("id", trial)
                   .execute();
           return asked > 0 && EventStore.write(h, null, trial, "STOP", "asked to end where it is");
         });
+  }
+
+  /**
+   * Queues a sweep's failed and cancelled trials again, and takes the sweep up again.
+   *
+   * @return how many; 0 where there is none, or the sweep was asked to stop and has not ended yet
+   */
+  public int retry(String sweep) {
+    return database.inTransaction(h -> SweepRetry.all(h, sweep));
+  }
+
+  /**
+   * Queues one trial of a sweep again that failed, was cancelled or stopped early, and takes the
+   * sweep up again.
+   *
+   * @return false where it is none of these, or the sweep was asked to stop and has not ended yet
+   */
+  public boolean retry(String sweep, String trial) {
+    return database.inTransaction(h -> SweepRetry.one(h, sweep, trial));
   }
 
   /** Whether a trial was asked to end where it is. */

@@ -32,4 +32,10 @@ public record Sweep(
     Instant endedAt,
     String queue,
     boolean paused,
-    int priority) {}
+    int priority) {
+
+  /** Whether it was asked to stop and has not ended yet. */
+  public boolean cancelling() {
+    return cancelAsked && endedAt == null;
+  }
+}

@@ -65,11 +65,12 @@ final class SweepCreation {
         .one();
   }
 
-  /** A sweep that had ended has not, any more. */
+  /** A sweep that had ended has not, any more; one that was paused when it ended goes on. */
   static void takeUp(Handle h, String id) {
     h.createUpdate(
             """
-            UPDATE sweeps SET ended_at = NULL, state = 'RUNNING', cancel_asked = false
+            UPDATE sweeps SET ended_at = NULL, state = 'RUNNING', cancel_asked = false,
+              paused = paused AND ended_at IS NULL
             WHERE id = :id
             """)
         .bind("id", id)

@@ -17,7 +17,7 @@ final class SweepLimits {
             UPDATE sweeps SET limits = limits || (
               SELECT coalesce(jsonb_object_agg(name, most), '{}')
               FROM unnest(:names, :limits) AS l (name, most))
-            WHERE id = :id AND ended_at IS NULL
+            WHERE id = :id AND ended_at IS NULL AND NOT cancel_asked
             """)
         .bind("id", sweep)
         .bind("names", limits.keySet().toArray(String[]::new))

@@ -101,10 +101,12 @@ public final class SweepStore {
         h ->
             h.createQuery(
                     """
-                    SELECT st.name, t.* FROM sweep_trials st JOIN trials t ON t.id = st.trial_id
+                    SELECT st.name, t.*, %s AS lost
+                    FROM sweep_trials st JOIN trials t ON t.id = st.trial_id
                     WHERE st.sweep_id = :sweep AND st.position >= :from
                     ORDER BY st.position LIMIT :limit
-                    """)
+                    """
+                        .formatted(LostWorker.LOST))
                 .bind("sweep", sweep)
                 .bind("from", from)
                 .bind("limit", limit)
@@ -177,32 +179,29 @@ public final class SweepStore {
                 .list());
   }
 
-  /** Ids of a sweep's trials that failed or were cancelled. */
-  public List<String> failed(String sweep) {
-    return database.with(
-        h ->
-            h.createQuery(
-                    """
-                    SELECT DISTINCT t.id FROM sweep_trials st JOIN trials t ON t.id = st.trial_id
-                    WHERE st.sweep_id = :sweep AND t.state IN ('FAILED', 'CANCELLED')
-                    """)
-                .bind("sweep", sweep)
-                .mapTo(String.class)
-                .list());
-  }
-
-  /** Marks that somebody wants the sweep stopped; false where it has ended. */
+  /**
+   * Marks that somebody wants the sweep stopped; the audit trail has it at once, and once.
+   *
+   * @return false where it has ended: nothing is written then
+   */
   public boolean askCancel(String sweep) {
-    return database.with(
-            h ->
-                h.createUpdate(
-                        """
-                        UPDATE sweeps SET cancel_asked = true
-                        WHERE id = :sweep AND ended_at IS NULL
-                        """)
-                    .bind("sweep", sweep)
-                    .execute())
-        > 0;
+    return database.inTransaction(
+        h -> {
+          Optional<Boolean> asked =
+              h.createQuery(
+                      """
+                      SELECT cancel_asked FROM sweeps
+                      WHERE id = :sweep AND ended_at IS NULL FOR UPDATE
+                      """)
+                  .bind("sweep", sweep)
+                  .mapTo(Boolean.class)
+                  .findOne();
+          if (asked.filter(before -> !before).isPresent()) {
+            h.execute("UPDATE sweeps SET cancel_asked = true WHERE id = ?", sweep);
+            EventStore.write(h, sweep, null, "CANCEL", "asked to stop");
+          }
+          return asked.isPresent();
+        });
   }
 
   /**
@@ -249,20 +248,6 @@ public final class SweepStore {
     } else {
       EventStore.write(h, sweep, null, "ENDED", "every trial has ended");
     }
-  }
-
-  /** Takes a sweep up again whose trials were queued again. */
-  public void reopen(String sweep) {
-    database.with(
-        h ->
-            h.createUpdate(
-                    """
-                    UPDATE sweeps SET ended_at = NULL, state = 'RUNNING', cancel_asked = false,
-                      paused = paused AND ended_at IS NULL
-                    WHERE id = :sweep
-                    """)
-                .bind("sweep", sweep)
-                .execute());
   }
 
   private static List<Sweep> sweeps(Query query) {

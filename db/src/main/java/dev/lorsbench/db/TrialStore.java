@@ -3,7 +3,6 @@ package dev.lorsbench.db;
 import dev.lorsbench.experiment.Failure;
 import dev.lorsbench.experiment.TrialResult;
 import dev.lorsbench.experiment.TrialState;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
@@ -21,7 +20,9 @@ public final class TrialStore {
   public Optional<Trial> find(String id) {
     return database.with(
         h ->
-            h.createQuery("SELECT * FROM trials WHERE id = :id")
+            h.createQuery(
+                    "SELECT t.*, %s AS lost FROM trials t WHERE t.id = :id"
+                        .formatted(LostWorker.LOST))
                 .bind("id", id)
                 .map((r, c) -> Trial.map(r))
                 .findOne());
@@ -212,18 +213,29 @@ public final class TrialStore {
         .isPresent();
   }
 
-  /** Marks that somebody wants the trial itself stopped; false where it has ended. */
+  /**
+   * Marks that somebody wants the trial itself stopped; the audit trail has it at once, and once.
+   *
+   * @return false where it has ended: nothing is written then
+   */
   public boolean askCancel(String trial) {
-    return database.with(
-            h ->
-                h.createUpdate(
-                        """
-                        UPDATE trials SET cancel_asked = true
-                        WHERE id = :trial AND state IN ('QUEUED', 'RUNNING')
-                        """)
-                    .bind("trial", trial)
-                    .execute())
-        > 0;
+    return database.inTransaction(
+        h -> {
+          Optional<Boolean> asked =
+              h.createQuery(
+                      """
+                      SELECT cancel_asked FROM trials
+                      WHERE id = :trial AND state IN ('QUEUED', 'RUNNING') FOR UPDATE
+                      """)
+                  .bind("trial", trial)
+                  .mapTo(Boolean.class)
+                  .findOne();
+          if (asked.filter(before -> !before).isPresent()) {
+            h.execute("UPDATE trials SET cancel_asked = true WHERE id = ?", trial);
+            EventStore.write(h, null, trial, "CANCEL", "asked to stop");
+          }
+          return asked.isPresent();
+        });
   }
 
   /**
@@ -234,20 +246,5 @@ public final class TrialStore {
    */
   public boolean cancel(String trial) {
     return database.inTransaction(h -> TrialEnd.cancel(h, trial));
-  }
-
-  /**
-   * Queues trials again that failed or were cancelled; they go on from their last checkpoints.
-   *
-   * @param anew also those that succeeded, all from the start: what was recorded of them goes
-   * @return how many were queued
-   */
-  public int requeue(Collection<String> trials, boolean anew) {
-    return database.inTransaction(h -> TrialRequeue.requeue(h, trials, anew));
-  }
-
-  /** Queues one trial again that failed, was cancelled or stopped; says whether it was one. */
-  public boolean requeue(String trial) {
-    return requeue(List.of(trial), false) > 0;
   }
 }

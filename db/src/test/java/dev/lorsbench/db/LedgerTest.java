@@ -175,17 +175,23 @@ class LedgerTest {
     assertThat(failed.message()).isEqualTo("loss is NaN at step 7");
     assertThat(trials.order(low(), "run")).isFalse();
     assertThat(attempts.begin(new Turn(low(), "run", ++turns), "worker")).isEmpty();
-    assertThat(trials.requeue(low())).isTrue();
-    assertThat(trials.requeue(low())).isFalse();
+    SteeringStore steering = new SteeringStore(DATABASE);
+    assertThat(steering.retry(id, low())).isTrue();
+    assertThat(steering.retry(id, low())).isFalse();
     assertThat(begin(low()).fence()).isEqualTo(2);
     assertThat(sweeps.end(id)).isFalse();
     assertThat(sweeps.askCancel(id)).isTrue();
+    assertThat(sweeps.askCancel(id)).as("again, before it has ended").isTrue();
+    assertThat(steering.retry(id)).as("while it is being cancelled").isZero();
+    assertThat(steering.pause(id)).as("while it is being cancelled").isFalse();
+    assertThat(trials.cancel(low())).isTrue();
     assertThat(sweeps.end(id)).isTrue();
+    assertThat(sweeps.askCancel(id)).as("ended").isFalse();
     assertThat(sweeps.find(id).orElseThrow().state()).isEqualTo(TrialState.CANCELLED);
     assertThat(new EventStore(DATABASE).ofSweep(id, 10))
         .extracting(EventStore.Event::kind)
-        .containsExactly("CANCELLED");
-    sweeps.reopen(id);
+        .containsExactly("CANCELLED", "CANCEL");
+    assertThat(steering.retry(id)).isEqualTo(1);
     assertThat(sweeps.find(id).orElseThrow().endedAt()).isNull();
   }
 

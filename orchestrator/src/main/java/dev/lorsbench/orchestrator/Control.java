@@ -11,7 +11,6 @@ import dev.lorsbench.experiment.SweepSpec;
 import io.temporal.client.WorkflowClient;
 import java.security.SecureRandom;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -111,14 +110,14 @@ public final class Control {
    * Stops a sweep: running trials end within a step, the others are not begun. Trials that another
    * sweep wants go on there.
    *
-   * @throws OrchestratorException where there is no such sweep
+   * @throws OrchestratorException where there is no such sweep, or it has ended
    */
   public void cancelSweep(String id) {
     require(id);
-    if (sweeps.askCancel(id)) {
-      events.sweep(id, "CANCEL", "asked to stop");
-      cancelNow(id);
+    if (!sweeps.askCancel(id)) {
+      throw new OrchestratorException("sweep " + id + " has ended already: " + require(id).state());
     }
+    cancelNow(id);
   }
 
   private void cancelNow(String id) {
@@ -134,50 +133,36 @@ public final class Control {
    * @throws OrchestratorException where there is no such trial, or it has ended
    */
   public void cancelTrial(String id) {
-    Trial trial = requireTrial(id);
+    requireTrial(id);
     if (!trials.askCancel(id)) {
-      throw new OrchestratorException("trial " + id + " has ended already: " + trial.state());
+      throw new OrchestratorException(
+          "trial " + id + " has ended already: " + requireTrial(id).state());
     }
-    events.trial(id, "CANCEL", "asked to stop");
     if (!runs.cancelTrial(id)) {
       trials.cancel(id);
     }
   }
 
   /**
-   * Queues a failed or cancelled trial again; it goes on from its last checkpoint.
+   * Queues a trial again that failed, was cancelled or stopped early; it goes on from its last
+   * checkpoint, in its newest sweep.
    *
-   * @throws OrchestratorException where there is no such trial, or it did not fail
+   * @throws OrchestratorException where there is no such trial, it is none of these, or its sweep
+   *     is being cancelled
    */
   public void retryTrial(String id) {
-    requireTrial(id);
-    if (!trials.requeue(id)) {
-      throw new OrchestratorException("trial " + id + " did not fail; there is nothing to retry");
-    }
-    events.trial(id, "RETRY", "queued again");
-    startAgain(sweeps.of(id).get(0));
+    steering.retryTrial(requireTrial(id));
   }
 
   /**
    * Queues every failed or cancelled trial of a sweep again.
    *
-   * @return how many
-   * @throws OrchestratorException where there is no such sweep
+   * @return how many, at least one
+   * @throws OrchestratorException where there is no such sweep, it has no such trial, or it is
+   *     being cancelled
    */
   public int retrySweep(String id) {
-    require(id);
-    List<String> failed = sweeps.failed(id);
-    int queued = trials.requeue(failed, false);
-    if (queued > 0) {
-      events.sweep(id, "RETRY", queued + " trials queued again");
-      startAgain(id);
-    }
-    return queued;
-  }
-
-  private void startAgain(String sweep) {
-    sweeps.reopen(sweep);
-    runs.startOrWake(require(sweep));
+    return steering.retrySweep(require(id));
   }
 
   private Sweep require(String id) {

@@ -124,7 +124,7 @@ public final class Steering {
    *     on
    */
   public String extend(String trial, int steps) {
-    TrialState state = trials.state(trial).orElseThrow(() -> noTrial(trial));
+    TrialState state = state(trial);
     if (state != TrialState.SUCCEEDED) {
       throw new OrchestratorException(
           "trial %s is %s; only one that has succeeded can be given more steps"
@@ -183,12 +183,44 @@ public final class Steering {
    * @throws OrchestratorException where there is no such trial, it has not begun or has ended
    */
   public void stop(String trial) {
-    TrialState state = trials.state(trial).orElseThrow(() -> noTrial(trial));
+    state(trial);
     if (!steering.finish(trial)) {
-      throw new OrchestratorException(
-          "trial %s is %s and cannot be stopped with a result; only one that has begun can"
-              .formatted(trial, state));
+      throw new OrchestratorException(notStopped(trial, state(trial)));
     }
+  }
+
+  private String notStopped(String trial, TrialState state) {
+    boolean asked = !state.ended() && steering.finishAsked(trial);
+    return asked
+        ? "trial %s was asked to end already".formatted(trial)
+        : "trial %s is %s and cannot be stopped with a result; only one that has begun, and is not being cancelled, can"
+            .formatted(trial, state);
+  }
+
+  void retryTrial(Trial trial) {
+    String sweep = sweeps.of(trial.id()).get(0);
+    boolean queued = steering.retry(sweep, trial.id());
+    if (!queued && !require(sweep).cancelling()) {
+      throw new OrchestratorException(
+          "trial %s is %s; only one that failed, was cancelled or stopped early can be queued again"
+              .formatted(trial.id(), state(trial.id())));
+    }
+    told(sweep, queued, "");
+  }
+
+  int retrySweep(Sweep sweep) {
+    int queued = steering.retry(sweep.id());
+    if (queued == 0 && !require(sweep.id()).cancelling()) {
+      throw new OrchestratorException(
+          "sweep %s has no trial that failed or was cancelled; there is nothing to queue again"
+              .formatted(sweep.id()));
+    }
+    told(sweep.id(), queued > 0, "");
+    return queued;
+  }
+
+  private TrialState state(String trial) {
+    return trials.state(trial).orElseThrow(() -> noTrial(trial));
   }
 
   private Sweep require(String id) {
@@ -207,8 +239,9 @@ public final class Steering {
   private void told(String id, boolean done, String otherwise) {
     Sweep sweep = require(id);
     if (!done) {
+      String reason = sweep.cancelling() ? "is being cancelled" : otherwise;
       throw new OrchestratorException(
-          "sweep " + id + (sweep.endedAt() == null ? " " + otherwise : " has ended"));
+          "sweep " + id + " " + (sweep.endedAt() == null ? reason : "has ended"));
     }
     runs.startOrWake(sweep);
   }

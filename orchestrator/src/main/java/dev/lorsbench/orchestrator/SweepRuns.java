@@ -8,6 +8,7 @@ import io.temporal.api.enums.v1.WorkflowExecutionStatus;
 import io.temporal.client.BatchRequest;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowException;
+import io.temporal.client.WorkflowExecutionAlreadyStarted;
 import io.temporal.client.WorkflowNotFoundException;
 import io.temporal.client.WorkflowOptions;
 import java.util.function.Supplier;
@@ -32,7 +33,15 @@ final class SweepRuns {
     BatchRequest request = client.newSignalWithStartRequest();
     request.add(workflow::run, sweep.id(), sweep.parallelism(), sweep.queue());
     request.add(workflow::lookAgain);
-    answered(() -> client.signalWithStart(request));
+    answered(
+        () -> {
+          try {
+            return client.signalWithStart(request);
+          } catch (WorkflowExecutionAlreadyStarted closing) {
+            // Its last run closes at this moment; the orchestrator starts the next within seconds.
+            return closing.getExecution();
+          }
+        });
   }
 
   /** Whether a workflow of the sweep runs. */

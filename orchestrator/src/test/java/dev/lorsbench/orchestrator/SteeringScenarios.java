@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.lorsbench.db.AttemptStore;
 import dev.lorsbench.db.EventStore;
 import dev.lorsbench.db.Leaderboard;
+import dev.lorsbench.db.SweepStore;
 import dev.lorsbench.db.testing.TestSweeps;
 import dev.lorsbench.experiment.Origin;
 import dev.lorsbench.experiment.SweepSpec;
@@ -15,7 +16,10 @@ import dev.lorsbench.experiment.TrialState;
 import dev.lorsbench.orchestrator.testing.Await;
 import dev.lorsbench.orchestrator.testing.FakeTrainer;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Semaphore;
+import java.util.stream.Stream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
 /** What people ask of sweeps that run, whichever Temporal server drives them. */
@@ -161,6 +165,68 @@ abstract class SteeringScenarios extends SweepScenarios {
     assertThat(audit(sweep)).containsExactly("PRIORITY", "SUBMITTED");
     platform.control().cancelSweep(sweep);
     platform.ended(sweep);
+  }
+
+  @Test
+  void nothingIsDoneToWhatHasEndedAndNoLineSaysThatItWas() {
+    SweepSpec spec = TestSweeps.of(2, 1);
+    String sweep = platform.control().submit(spec);
+    platform.ended(sweep);
+    String trial = id(spec, 1);
+    Control control = platform.control();
+    Steering steering = control.steering();
+    List<String> before = lines(sweep, trial);
+    Map<String, ThrowingCallable> operations =
+        Map.ofEntries(
+            Map.entry("pause", () -> steering.pause(sweep)),
+            Map.entry("resume", () -> steering.resume(sweep)),
+            Map.entry("set parallelism", () -> steering.parallelism(sweep, 2)),
+            Map.entry("set a class's parallelism", () -> steering.parallelism(sweep, "gpu.1", 2)),
+            Map.entry("set priority", () -> steering.priority(sweep, 1)),
+            Map.entry("cancel", () -> control.cancelSweep(sweep)),
+            Map.entry("cancel a trial", () -> control.cancelTrial(trial)),
+            Map.entry("retry", () -> control.retrySweep(sweep)),
+            Map.entry("retry a trial", () -> control.retryTrial(trial)),
+            Map.entry("stop", () -> steering.stop(trial)),
+            Map.entry("extend by nothing", () -> steering.extendSweep(sweep, 100)),
+            Map.entry("extend a trial by nothing", () -> steering.extend(trial, 100)));
+    operations.forEach(
+        (name, operation) ->
+            assertThatThrownBy(operation)
+                .as(name)
+                .isInstanceOf(OrchestratorException.class)
+                .hasMessageMatching(".*(%s|%s).*".formatted(sweep, trial)));
+    assertThat(lines(sweep, trial)).isEqualTo(before);
+    assertThat(platform.sweep(sweep).state()).isEqualTo(TrialState.SUCCEEDED);
+    assertThat(platform.sweep(sweep).priority()).isEqualTo(3);
+  }
+
+  private List<String> lines(String sweep, String trial) {
+    EventStore events = new EventStore(database);
+    return Stream.concat(events.ofSweep(sweep, 100).stream(), events.ofTrial(trial, 100).stream())
+        .map(e -> e.kind() + " " + e.message())
+        .toList();
+  }
+
+  @Test
+  void whatIsBeingCancelledIsAskedOnceAndSteeredNoMore() {
+    SweepSpec spec = TestSweeps.of(2, 1);
+    Semaphore released = new Semaphore(0);
+    hold(spec, 0, released);
+    String sweep = platform.control().submit(spec);
+    holds(spec, 0);
+    // As the ledger has it while Temporal has yet to hear of it.
+    assertThat(new SweepStore(database).askCancel(sweep)).isTrue();
+    Steering steering = platform.control().steering();
+    assertThatThrownBy(() -> steering.pause(sweep))
+        .hasMessage("sweep " + sweep + " is being cancelled");
+    assertThatThrownBy(() -> steering.priority(sweep, 1))
+        .hasMessage("sweep " + sweep + " is being cancelled");
+    assertThatThrownBy(() -> platform.control().retrySweep(sweep))
+        .hasMessage("sweep " + sweep + " is being cancelled");
+    platform.control().cancelSweep(sweep);
+    assertThat(platform.ended(sweep).state()).isEqualTo(TrialState.CANCELLED);
+    assertThat(audit(sweep)).containsExactly("CANCELLED", "CANCEL", "SUBMITTED");
   }
 
   @Test

@@ -187,6 +187,10 @@ abstract class SweepScenarios {
     assertThat(platform.control().retrySweep(sweep)).isEqualTo(1);
     assertThat(platform.ended(sweep).state()).isEqualTo(TrialState.SUCCEEDED);
     assertThat(platform.attempts(id(spec, 0))).isEqualTo(1);
-    assertThat(platform.control().retrySweep(sweep)).isZero();
+    assertThatThrownBy(() -> platform.control().retrySweep(sweep))
+        .isInstanceOf(OrchestratorException.class)
+        .hasMessage(
+            "sweep %s has no trial that failed or was cancelled; there is nothing to queue again"
+                .formatted(sweep));
   }
 }

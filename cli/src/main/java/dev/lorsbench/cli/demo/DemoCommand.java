@@ -15,9 +15,9 @@ import dev.lorsbench.cli.terminal.Terminal;
 import dev.lorsbench.coco.files.WholeFile;
 import dev.lorsbench.db.Sweep;
 import dev.lorsbench.db.SweepStore;
-import dev.lorsbench.experiment.TrialState;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
@@ -104,14 +104,15 @@ public final class DemoCommand implements Callable<Integer> {
 
   /** The same sweep again is gone on with; trials of it that had failed are tried anew. */
   private static void submit(Embedded embedded, DemoSweep demo, Terminal out) {
-    TrialState before =
-        new SweepStore(embedded.database()).find(demo.id()).map(Sweep::state).orElse(null);
-    if (before == TrialState.FAILED || before == TrialState.CANCELLED) {
+    Optional<Sweep> before = new SweepStore(embedded.database()).find(demo.id());
+    boolean again = before.filter(s -> s.endedAt() != null && s.failed() > 0).isPresent();
+    if (again) {
       embedded.control().retrySweep(demo.id());
     } else {
       embedded.control().submit(demo.id(), demo.spec());
     }
-    String how = before == null ? "submitted" : before.ended() ? "finished before" : "goes on";
+    boolean ended = before.filter(s -> s.endedAt() != null).isPresent();
+    String how = before.isEmpty() ? "submitted" : ended ? "finished before" : "goes on";
     out.line("Sweep " + demo.id() + " " + how + ": " + DemoSweep.images() + " generated images.");
   }
 }

@@ -91,6 +91,8 @@ class SteeringTest {
     try (Hands hands = new Commands(data, set, sweep)) {
       steer(hands);
     }
+    String[] again = {"cancel", sweep.id(), "--data-dir", data.toString()};
+    assertThat(Lors.commandLine().execute(again)).as("cancel of what has ended").isEqualTo(1);
   }
 
   @Test

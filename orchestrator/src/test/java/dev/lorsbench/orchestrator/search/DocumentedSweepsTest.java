@@ -63,10 +63,6 @@ class DocumentedSweepsTest {
           "the search has drawn a trial from results",
           () -> decisions.of(sweep, 100).stream().anyMatch(d -> d.kind().equals("SUGGESTED")));
     }
-    if (platform.sweep(sweep).endedAt() == null) {
-      platform.control().cancelSweep(sweep);
-    }
-    platform.ended(sweep);
   }
 
   private static boolean learns(SearchSpec search) {
