@@ -1,7 +1,6 @@
 package dev.lorsbench.db;
 
 import dev.lorsbench.experiment.Failure;
-import dev.lorsbench.experiment.TaskKind;
 import dev.lorsbench.experiment.TrialSpec;
 import dev.lorsbench.experiment.TrialState;
 import java.sql.ResultSet;
@@ -48,7 +47,11 @@ public record Trial(
 
   /** The headline metric: of the result, or of the last evaluation while there is none. */
   public double score() {
-    double result = spec.task() == TaskKind.CLASSIFICATION ? top1 : ap;
+    double result =
+        switch (spec.task()) {
+          case DETECTION -> ap;
+          case CLASSIFICATION -> top1;
+        };
     return Double.isNaN(result) ? lastScore : result;
   }
 

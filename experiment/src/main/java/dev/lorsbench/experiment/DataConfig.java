@@ -35,7 +35,10 @@ public record DataConfig(String folder, String train, String val, String fingerp
 
   /** For another task than detection the same folder with that task's usual splits. */
   DataConfig of(TaskKind task) {
-    return task == TaskKind.DETECTION ? this : folder(folder, task).withFingerprint(fingerprint);
+    return switch (task) {
+      case DETECTION -> this;
+      case CLASSIFICATION -> folder(folder, task).withFingerprint(fingerprint);
+    };
   }
 
   static DataConfig read(Section s, TaskKind task) {

@@ -39,6 +39,9 @@ public record Evaluation(
 
   /** The headline metric of a task. */
   public double score(TaskKind task) {
-    return task == TaskKind.CLASSIFICATION ? top1 : ap;
+    return switch (task) {
+      case DETECTION -> ap;
+      case CLASSIFICATION -> top1;
+    };
   }
 }

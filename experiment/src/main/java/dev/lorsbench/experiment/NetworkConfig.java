@@ -37,7 +37,10 @@ public sealed interface NetworkConfig permits ModelConfig, ClassifierConfig {
       return where.build(() -> preset(where.text("model", null), task));
     }
     Section own = where.required("model");
-    return task == TaskKind.DETECTION ? ModelConfig.read(own) : ClassifierConfig.read(own);
+    return switch (task) {
+      case DETECTION -> ModelConfig.read(own);
+      case CLASSIFICATION -> ClassifierConfig.read(own);
+    };
   }
 
   /**
@@ -53,7 +56,10 @@ public sealed interface NetworkConfig permits ModelConfig, ClassifierConfig {
       throw new ConfigException(
           "model " + name + " is for task " + own.key() + "; the task is " + task.key());
     }
-    return task == TaskKind.DETECTION ? Presets.of(name) : ClassifierPresets.of(name);
+    return switch (task) {
+      case DETECTION -> Presets.of(name);
+      case CLASSIFICATION -> ClassifierPresets.of(name);
+    };
   }
 
   /** Reads a model YAML document of either task: its keys say which. */
@@ -64,8 +70,9 @@ public sealed interface NetworkConfig permits ModelConfig, ClassifierConfig {
 
   /** Reads what {@link #json()} wrote, or a model YAML document. */
   static NetworkConfig parse(String text, String file, TaskKind task) {
-    return task == TaskKind.DETECTION
-        ? ModelConfig.parse(text, file)
-        : ClassifierConfig.parse(text, file);
+    return switch (task) {
+      case DETECTION -> ModelConfig.parse(text, file);
+      case CLASSIFICATION -> ClassifierConfig.parse(text, file);
+    };
   }
 }

@@ -43,9 +43,14 @@ public final class SearchSpec {
     }
     this.trial = Overlay.only(s.mapping(), OF_TRIAL);
     this.parameters =
-        method == SearchMethod.LIST
-            ? List.of()
-            : List.copyOf(Parameter.readAll(s.required("parameters")).values());
+        switch (method) {
+          case LIST -> {
+            s.has("points");
+            yield List.of();
+          }
+          case GRID, RANDOM, SOBOL, TPE, NSGA2 ->
+              List.copyOf(Parameter.readAll(s.required("parameters")).values());
+        };
     s.build(
         () -> {
           Ranges.name("name", name);
@@ -59,9 +64,6 @@ public final class SearchSpec {
 
   static SearchSpec read(Section s, String document, TrialTemplate template) {
     SearchSpec search = new SearchSpec(s, document, template);
-    if (search.method == SearchMethod.LIST) {
-      s.has("points");
-    }
     s.done();
     return search;
   }

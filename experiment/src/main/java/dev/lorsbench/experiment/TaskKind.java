@@ -7,18 +7,20 @@ import java.util.Locale;
 /** What a trial's model is to learn, and the metric that its trials are compared by. */
 public enum TaskKind {
   /** Boxes in a COCO folder, by box AP. */
-  DETECTION("ap", "AP", "train", "val"),
+  DETECTION("ap", "AP", true, "train", "val"),
   /** One class an image, by the share of images whose best class is right. */
-  CLASSIFICATION("top1", "top-1", "train", "test");
+  CLASSIFICATION("top1", "top-1", false, "train", "test");
 
   private final String metric;
   private final String label;
+  private final boolean boxes;
   private final String trainSplit;
   private final String valSplit;
 
-  TaskKind(String metric, String label, String trainSplit, String valSplit) {
+  TaskKind(String metric, String label, boolean boxes, String trainSplit, String valSplit) {
     this.metric = metric;
     this.label = label;
+    this.boxes = boxes;
     this.trainSplit = trainSplit;
     this.valSplit = valSplit;
   }
@@ -36,6 +38,11 @@ public enum TaskKind {
   /** The headline metric's name for people. */
   public String label() {
     return label;
+  }
+
+  /** Whether it finds boxes, which have an AP, AP50 and so on. */
+  public boolean boxes() {
+    return boxes;
   }
 
   String trainSplit() {

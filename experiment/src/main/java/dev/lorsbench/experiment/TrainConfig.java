@@ -110,7 +110,10 @@ public record TrainConfig(
    * The defaults of a task: for classification those that DeiT is trained with, on small images.
    */
   public static TrainConfig defaults(TaskKind task) {
-    return task == TaskKind.DETECTION ? DEFAULT : parse(CLASSIFICATION, "classification");
+    return switch (task) {
+      case DETECTION -> DEFAULT;
+      case CLASSIFICATION -> parse(CLASSIFICATION, "classification");
+    };
   }
 
   public TrainConfig {

@@ -33,6 +33,9 @@ public record TrialResult(
 
   /** The headline metric of a task. */
   public double score(TaskKind task) {
-    return task == TaskKind.CLASSIFICATION ? top1 : ap;
+    return switch (task) {
+      case DETECTION -> ap;
+      case CLASSIFICATION -> top1;
+    };
   }
 }

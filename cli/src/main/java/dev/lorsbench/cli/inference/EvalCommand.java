@@ -83,10 +83,9 @@ public final class EvalCommand implements Callable<Integer> {
     TaskKind task = saved.task();
     DataConfig usual = DataConfig.folder(folder, task);
     DataConfig asked = split == null ? usual : new DataConfig(folder, split, split, "");
-    if (task == TaskKind.CLASSIFICATION) {
-      evaluateClasses(asked);
-    } else {
-      evaluateBoxes(asked);
+    switch (task) {
+      case DETECTION -> evaluateBoxes(asked);
+      case CLASSIFICATION -> evaluateClasses(asked);
     }
     return 0;
   }

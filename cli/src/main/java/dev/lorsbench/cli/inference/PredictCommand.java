@@ -5,7 +5,6 @@ import dev.lorsbench.cli.terminal.BarLine;
 import dev.lorsbench.cli.terminal.Json;
 import dev.lorsbench.cli.terminal.Terminal;
 import dev.lorsbench.coco.eval.Detections;
-import dev.lorsbench.experiment.TaskKind;
 import dev.lorsbench.workers.data.Sample;
 import dev.lorsbench.workers.evaluation.DetectionPass;
 import dev.lorsbench.workers.saved.SavedClassifier;
@@ -83,10 +82,9 @@ public final class PredictCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    if (saved.task() == TaskKind.CLASSIFICATION) {
-      classify();
-    } else {
-      detect();
+    switch (saved.task()) {
+      case DETECTION -> detect();
+      case CLASSIFICATION -> classify();
     }
     return 0;
   }

@@ -5,7 +5,6 @@ import dev.lorsbench.cli.CliException;
 import dev.lorsbench.cli.terminal.Terminal;
 import dev.lorsbench.experiment.ConfigException;
 import dev.lorsbench.experiment.NetworkConfig;
-import dev.lorsbench.experiment.TaskKind;
 import dev.lorsbench.models.Detector;
 import dev.lorsbench.models.lowrank.ClassifierStacks;
 import dev.lorsbench.models.lowrank.DetectorCompression;
@@ -104,7 +103,11 @@ public final class CompressCommand implements Callable<Integer> {
       throw new ConfigException(file.file() + " holds a LORS model; give one of plain weights");
     }
     Terminal.stderr().line("fitting rank " + rank + " to " + file.file());
-    CompressionReport report = model.task() == TaskKind.CLASSIFICATION ? classifier() : detector();
+    CompressionReport report =
+        switch (model.task()) {
+          case DETECTION -> detector();
+          case CLASSIFICATION -> classifier();
+        };
     PrintWriter stdout = spec.commandLine().getOut();
     stdout.println(json ? report.json() : report.table());
     stdout.flush();

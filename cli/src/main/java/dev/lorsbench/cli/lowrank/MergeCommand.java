@@ -6,7 +6,6 @@ import dev.lorsbench.cli.terminal.Format;
 import dev.lorsbench.cli.terminal.Json;
 import dev.lorsbench.experiment.ConfigException;
 import dev.lorsbench.experiment.NetworkConfig;
-import dev.lorsbench.experiment.TaskKind;
 import dev.lorsbench.models.Detector;
 import dev.lorsbench.models.lowrank.ClassifierStacks;
 import dev.lorsbench.models.lowrank.DetectorMerging;
@@ -74,10 +73,9 @@ public final class MergeCommand implements Callable<Integer> {
               + model.family()
               + "); nothing to merge");
     }
-    if (model.task() == TaskKind.CLASSIFICATION) {
-      classifier();
-    } else {
-      detector();
+    switch (model.task()) {
+      case DETECTION -> detector();
+      case CLASSIFICATION -> classifier();
     }
     return 0;
   }

@@ -7,7 +7,6 @@ import dev.lorsbench.cli.terminal.Table;
 import dev.lorsbench.cli.terminal.Terminal;
 import dev.lorsbench.db.Database;
 import dev.lorsbench.db.Leaderboard;
-import dev.lorsbench.experiment.TaskKind;
 import dev.lorsbench.experiment.TrialState;
 import java.util.List;
 import java.util.Map;
@@ -90,7 +89,7 @@ public final class LeaderboardCommand implements Callable<Integer> {
         .put("decoder_parameters", r.decoderParameters())
         .put("saving_percent", r.savingPercent())
         .score("ap", r.ap())
-        .put("ap_difference", r.task() == TaskKind.DETECTION ? r.scoreDifference() : null)
+        .put("ap_difference", r.task().boxes() ? r.scoreDifference() : null)
         .score("score", r.score())
         .put("score_difference", r.scoreDifference())
         .score("ap50", r.ap50())

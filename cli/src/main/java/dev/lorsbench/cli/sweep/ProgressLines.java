@@ -4,7 +4,6 @@ import dev.lorsbench.cli.terminal.Format;
 import dev.lorsbench.cli.terminal.Terminal;
 import dev.lorsbench.db.SweepStore.Member;
 import dev.lorsbench.db.Trial;
-import dev.lorsbench.experiment.TaskKind;
 import dev.lorsbench.experiment.TrialState;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,7 +43,7 @@ final class ProgressLines {
           terminal.green("done")
               + "     "
               + score(t)
-              + (t.spec().task() == TaskKind.DETECTION ? "  AP50 " + Format.ap(t.ap50()) : "")
+              + (t.spec().task().boxes() ? "  AP50 " + Format.ap(t.ap50()) : "")
               + "  trained in "
               + Format.duration(t.trainSeconds());
       case FAILED -> terminal.red("failed") + why(t) + "   " + t.message();

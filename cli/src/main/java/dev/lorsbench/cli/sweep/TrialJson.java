@@ -6,7 +6,6 @@ import dev.lorsbench.db.Sweep;
 import dev.lorsbench.db.SweepStore.Member;
 import dev.lorsbench.db.Trial;
 import dev.lorsbench.experiment.Failure;
-import dev.lorsbench.experiment.TaskKind;
 import java.util.List;
 import java.util.Map;
 
@@ -43,7 +42,7 @@ final class TrialJson {
 
   static Map<String, Object> member(Member member) {
     Trial t = member.trial();
-    boolean detection = t.spec().task() == TaskKind.DETECTION;
+    boolean detection = t.spec().task().boxes();
     return new Json()
         .put("id", t.id())
         .put("name", member.name())

@@ -43,11 +43,13 @@ public record Config(List<Section> sections, String yaml, String json) {
 
   private static List<Section> network(TrialSpec spec) {
     Map<String, Object> own = new TreeMap<>(spec.model().tree());
-    if (spec.task() == TaskKind.CLASSIFICATION) {
-      return List.of(section("Classifier", own));
-    }
-    Object backbone = own.remove("backbone");
-    return List.of(section("Decoder", own), section("Backbone", (Map<?, ?>) backbone));
+    return switch (spec.task()) {
+      case DETECTION -> {
+        Object backbone = own.remove("backbone");
+        yield List.of(section("Decoder", own), section("Backbone", (Map<?, ?>) backbone));
+      }
+      case CLASSIFICATION -> List.of(section("Classifier", own));
+    };
   }
 
   /** The spec as nested maps, for JSON. */

@@ -3,7 +3,6 @@ package dev.lorsbench.dashboard.leaderboard;
 import dev.lorsbench.dashboard.http.Answers;
 import dev.lorsbench.dashboard.http.Tree;
 import dev.lorsbench.db.Leaderboard;
-import dev.lorsbench.experiment.TaskKind;
 import io.javalin.http.Context;
 import java.util.Map;
 
@@ -34,7 +33,7 @@ public final class LeaderboardApi {
 
   /** One row; also what a sweep's JSON holds of each trial. */
   public static Map<String, Object> row(Leaderboard.Row r) {
-    boolean ap = r.task() == TaskKind.DETECTION;
+    boolean ap = r.task().boxes();
     return new Tree()
         .put("trial", r.trial())
         .put("name", r.name())

@@ -1,6 +1,5 @@
 package dev.lorsbench.dashboard.scatter;
 
-import dev.lorsbench.experiment.TaskKind;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -18,7 +17,10 @@ public record Charts(Scatter wide, Scatter narrow) {
 
   /** What the full-parameter networks are called. */
   public String full() {
-    return wide.task() == TaskKind.DETECTION ? "AdaMixer" : "DeiT";
+    return switch (wide.task()) {
+      case DETECTION -> "AdaMixer";
+      case CLASSIFICATION -> "DeiT";
+    };
   }
 
   /** Lays out what has a result; empty where nothing has. */

@@ -57,7 +57,10 @@ public record Scatter(
 
   /** What the parameters of a task's trials are counted of. */
   public static String counted(TaskKind task) {
-    return task == TaskKind.DETECTION ? "decoder parameters" : "parameters";
+    return switch (task) {
+      case DETECTION -> "decoder parameters";
+      case CLASSIFICATION -> "parameters";
+    };
   }
 
   /** Lays the points out; there must be at least one, all of one task. */

@@ -9,7 +9,6 @@ import dev.lorsbench.db.Sweep;
 import dev.lorsbench.db.Trial;
 import dev.lorsbench.experiment.Evaluation;
 import dev.lorsbench.experiment.Failure;
-import dev.lorsbench.experiment.TaskKind;
 import java.util.List;
 import java.util.Map;
 
@@ -60,7 +59,7 @@ public final class TrialJson {
   }
 
   private static boolean detection(Trial t) {
-    return t.spec().task() == TaskKind.DETECTION;
+    return t.spec().task().boxes();
   }
 
   private static Map<String, Object> result(Trial t) {

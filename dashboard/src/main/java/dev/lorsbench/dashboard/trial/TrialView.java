@@ -45,7 +45,7 @@ public record TrialView(
 
   /** Whether it is measured by boxes. */
   public boolean detection() {
-    return line.task() == TaskKind.DETECTION;
+    return line.task().boxes();
   }
 
   /** AP50 of the result, or of the last evaluation while there is none. */

@@ -24,9 +24,11 @@ public final class DataFingerprint {
     Path folder = Path.of(data.folder());
     try {
       return data.withFingerprint(
-          task == TaskKind.CLASSIFICATION
-              ? CifarFolder.fingerprint(folder, data.train(), data.val())
-              : Fingerprint.cached(Fingerprint.userCache(), folder, data.train(), data.val()));
+          switch (task) {
+            case DETECTION ->
+                Fingerprint.cached(Fingerprint.userCache(), folder, data.train(), data.val());
+            case CLASSIFICATION -> CifarFolder.fingerprint(folder, data.train(), data.val());
+          });
     } catch (CocoException e) {
       throw new TrialException(Failure.BAD_DATA, e.getMessage(), e);
     }

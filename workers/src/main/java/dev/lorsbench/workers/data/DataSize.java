@@ -25,9 +25,14 @@ public record DataSize(int trainImages, int classes) {
    */
   public static DataSize of(TaskKind task, DataConfig data) {
     Path folder = Path.of(data.folder());
-    if (task == TaskKind.CLASSIFICATION) {
-      return new DataSize(records(folder, data.train()), CifarFolder.classes(folder).size());
-    }
+    return switch (task) {
+      case DETECTION -> boxes(folder, data);
+      case CLASSIFICATION ->
+          new DataSize(records(folder, data.train()), CifarFolder.classes(folder).size());
+    };
+  }
+
+  private static DataSize boxes(Path folder, DataConfig data) {
     try {
       CocoDataset dataset = new CocoFolder(folder).read(data.train());
       return new DataSize(dataset.images().size(), dataset.categories().size());

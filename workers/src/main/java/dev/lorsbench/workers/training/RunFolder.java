@@ -5,7 +5,6 @@ import com.google.gson.GsonBuilder;
 import dev.lorsbench.experiment.ConfigException;
 import dev.lorsbench.experiment.Failure;
 import dev.lorsbench.experiment.StartWeights;
-import dev.lorsbench.experiment.TaskKind;
 import dev.lorsbench.experiment.TrialException;
 import dev.lorsbench.experiment.TrialResult;
 import dev.lorsbench.experiment.TrialSpec;
@@ -155,13 +154,16 @@ public final class RunFolder implements AutoCloseable {
     json.put("family", spec.model().family());
     json.put("steps", result.steps());
     json.put("decoder_parameters", result.decoderParameters());
-    if (spec.task() == TaskKind.CLASSIFICATION) {
-      json.put("task", spec.task().key());
-      json.put("top1", result.top1());
-    } else {
-      json.put("ap", result.ap());
-      json.put("ap50", result.ap50());
-      json.put("ap75", result.ap75());
+    switch (spec.task()) {
+      case DETECTION -> {
+        json.put("ap", result.ap());
+        json.put("ap50", result.ap50());
+        json.put("ap75", result.ap75());
+      }
+      case CLASSIFICATION -> {
+        json.put("task", spec.task().key());
+        json.put("top1", result.top1());
+      }
     }
     json.put("seconds", result.trainSeconds());
     json.put("peak_mib", result.peakMib());

@@ -1,7 +1,6 @@
 package dev.lorsbench.workers.training;
 
 import dev.lorsbench.experiment.Evaluation;
-import dev.lorsbench.experiment.TaskKind;
 import dev.lorsbench.experiment.TrialException;
 import dev.lorsbench.experiment.TrialSpec;
 import dev.lorsbench.models.weights.Weights;
@@ -20,9 +19,10 @@ interface Task extends AutoCloseable {
    * @throws TrialException BAD_DATA or BAD_CONFIG, in one line
    */
   static Task open(TrialSpec spec, TrainingOptions options) {
-    return spec.task() == TaskKind.CLASSIFICATION
-        ? ClassificationTask.open(spec, options)
-        : DetectionTask.open(spec, options);
+    return switch (spec.task()) {
+      case DETECTION -> DetectionTask.open(spec, options);
+      case CLASSIFICATION -> ClassificationTask.open(spec, options);
+    };
   }
 
   /** The weights with their optimiser: all that a checkpoint holds. */
