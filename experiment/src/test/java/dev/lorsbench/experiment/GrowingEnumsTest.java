@@ -14,12 +14,13 @@ import org.junit.jupiter.api.Test;
 
 /**
  * A task, a search method or a stopping rule that comes later must not run as one that was there:
- * where they part, a switch without default lets the compiler find every place. Whoever asks for one
- * of them alone says so by {@code !=} or a method of the enum.
+ * where they part, a switch without default lets the compiler find every place. Whoever asks for
+ * one of them alone says so by {@code !=} or a method of the enum.
  */
 class GrowingEnumsTest {
   private static final Pattern TWO_WAYS =
-      Pattern.compile("== (TaskKind|SearchMethod|StoppingRule\\.Kind|Kind)\\.\\w+\\s*(\\?|\\)\\s*\\{)");
+      Pattern.compile(
+          "== (TaskKind|SearchMethod|StoppingRule\\.Kind|Kind)\\.\\w+\\s*(\\?|\\)\\s*\\{)");
   // Kinds of other things bear the name too.
   private static final Pattern GROWING = Pattern.compile("TaskKind|SearchMethod|StoppingRule");
 

@@ -24,8 +24,7 @@ class LostFirstTest {
   }
 
   private static WorkerStore.Row row(String id) {
-    return new WorkerStore.Row(
-        id, "host", 7, "train.cpu", "cpu", "0.1", "", 512, null, null, null);
+    return new WorkerStore.Row(id, "host", 7, "train.cpu", "cpu", "0.1", "", 512, null, null, null);
   }
 
   @Test
