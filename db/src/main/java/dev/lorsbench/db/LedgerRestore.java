@@ -66,6 +66,21 @@ public final class LedgerRestore implements AutoCloseable {
     }
   }
 
+  /** Whether there is a row of a checkpoint whose tensors' file has this many bytes. */
+  public boolean holds(String trial, long step, long bytes) {
+    String text = "SELECT count(*) FROM checkpoints WHERE trial_id = ? AND step = ? AND bytes = ?";
+    try (PreparedStatement s = connection.prepareStatement(text)) {
+      s.setString(1, trial);
+      s.setLong(2, step);
+      s.setLong(3, bytes);
+      try (ResultSet row = s.executeQuery()) {
+        return row.next() && row.getLong(1) > 0;
+      }
+    } catch (SQLException e) {
+      throw LedgerConnection.failed(config, e);
+    }
+  }
+
   /** Points to a checkpoint where it is now. */
   public void moved(String trial, long step, String path) {
     update("UPDATE checkpoints SET path = ? WHERE trial_id = ? AND step = ?", path, trial, step);

@@ -9,6 +9,8 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.zip.ZipException;
+import java.util.zip.ZipFile;
 
 /**
  * Reads regular files within a bound. A device has size 0 and never ends, and opening a pipe waits
@@ -62,6 +64,23 @@ public final class RegularFile {
     require(file);
     try {
       return FileChannel.open(file, StandardOpenOption.READ);
+    } catch (IOException e) {
+      throw explained(file, e);
+    }
+  }
+
+  /**
+   * A zip archive to read from; the caller closes it.
+   *
+   * @throws IOException in one line that names the file, if it is not a regular file or not a whole
+   *     zip archive
+   */
+  public static ZipFile zip(Path file) throws IOException {
+    require(file);
+    try {
+      return new ZipFile(file.toFile());
+    } catch (ZipException | IllegalArgumentException e) {
+      throw new IOException(shown(file) + ": is not a whole zip archive", e);
     } catch (IOException e) {
       throw explained(file, e);
     }

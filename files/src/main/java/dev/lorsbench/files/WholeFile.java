@@ -97,6 +97,21 @@ public final class WholeFile {
     }
   }
 
+  /**
+   * Gives a file or a folder that was written and synced its name, in place of a file of that name.
+   *
+   * @throws IOException in one line that names it
+   */
+  public static void rename(Path written, Path name) throws IOException {
+    try {
+      Files.move(
+          written, name, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException e) {
+      throw failed(name, e.getMessage(), e);
+    }
+    syncFolder(name.toAbsolutePath().getParent());
+  }
+
   /** Makes renames in a folder durable; systems that cannot open a folder do without. */
   public static void syncFolder(Path folder) {
     try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {

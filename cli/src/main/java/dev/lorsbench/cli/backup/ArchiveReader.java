@@ -1,27 +1,32 @@
 package dev.lorsbench.cli.backup;
 
 import dev.lorsbench.cli.CliException;
+import dev.lorsbench.files.RegularFile;
+import dev.lorsbench.files.WholeFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
+import java.util.Collections;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.function.LongConsumer;
 import java.util.zip.ZipEntry;
-import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 
 /**
  * An archive of {@code lors backup}, held against its checksums before anything is taken from it.
+ * The checksums are the archive's own: they find damage, not a forger.
  */
 final class ArchiveReader implements AutoCloseable {
-  private static final long LONGEST_CONTENTS = 256L << 20;
+  private static final int LONGEST_CONTENTS = 64 << 20;
+
+  /** Rows of a ledger pack to about a tenth, tensors not at all. */
+  private static final long MOST_RATIO = 200;
+
+  private static final long ALWAYS = 16L << 20;
 
   private final Path file;
   private final ZipFile zip;
@@ -29,23 +34,40 @@ final class ArchiveReader implements AutoCloseable {
 
   ArchiveReader(Path file) throws IOException {
     this.file = file;
+    long size = RegularFile.require(file);
     try {
-      this.zip = new ZipFile(file.toFile());
-    } catch (ZipException e) {
+      this.zip = RegularFile.zip(file);
+    } catch (IOException | IllegalArgumentException e) {
       throw new CliException(
-          file + " is not a whole archive of `lors backup`: " + e.getMessage(), e);
-    } catch (NoSuchFileException e) {
-      throw new CliException(file + " does not exist", e);
+          file + " is not a whole archive of `lors backup`; take another backup", e);
     }
-    this.contents = contents();
+    try {
+      requireBounded(size);
+      this.contents = contents();
+    } catch (IOException | RuntimeException e) {
+      zip.close();
+      throw e;
+    }
+  }
+
+  /** A small archive must not fill a disk or a database. */
+  private void requireBounded(long size) {
+    long unpacked = 0;
+    for (ZipEntry entry : Collections.list(zip.entries())) {
+      unpacked += Math.max(0, entry.getSize());
+      if (unpacked < 0 || unpacked > size * MOST_RATIO + ALWAYS) {
+        throw new CliException(
+            "%s: its %,d bytes unpack to more than %d times as many, which no ledger does"
+                .formatted(file, size, MOST_RATIO));
+      }
+    }
   }
 
   private Contents contents() throws IOException {
-    ZipEntry entry = entry(Contents.ENTRY);
-    try (InputStream in = zip.getInputStream(entry)) {
-      byte[] json = in.readNBytes((int) LONGEST_CONTENTS);
+    try (InputStream in = open(Contents.ENTRY)) {
+      byte[] json = in.readNBytes(LONGEST_CONTENTS);
       if (json.length == LONGEST_CONTENTS) {
-        throw new CliException(file + ": " + Contents.ENTRY + " is longer than 256 MiB");
+        throw new CliException(file + ": " + Contents.ENTRY + " is longer than 64 MiB");
       }
       return Contents.parse(json, file.toString());
     }
@@ -53,6 +75,15 @@ final class ArchiveReader implements AutoCloseable {
 
   Contents read() {
     return contents;
+  }
+
+  Path file() {
+    return file;
+  }
+
+  /** Bytes of an entry. */
+  long bytes(String name) {
+    return entry(name).getSize();
   }
 
   /** Bytes of all entries, as the archive says. */
@@ -84,8 +115,6 @@ final class ArchiveReader implements AutoCloseable {
     try (InputStream in = open(name);
         OutputStream out = new DigestOutputStream(OutputStream.nullOutputStream(), digest)) {
       bytes = in.transferTo(out);
-    } catch (ZipException e) {
-      throw damaged(name, e.getMessage());
     }
     String found = HexFormat.of().formatHex(digest.digest());
     if (!found.equals(written)) {
@@ -100,9 +129,14 @@ final class ArchiveReader implements AutoCloseable {
             .formatted(file, name, how));
   }
 
-  /** An entry's bytes. */
+  /** An entry's bytes, no more than it says; what cannot be unpacked is named. */
   InputStream open(String name) throws IOException {
-    return zip.getInputStream(entry(name));
+    ZipEntry entry = entry(name);
+    try {
+      return new EntryStream(zip.getInputStream(entry), entry.getSize(), how -> damaged(name, how));
+    } catch (IOException | IllegalArgumentException e) {
+      throw damaged(name, "its bytes cannot be unpacked");
+    }
   }
 
   private ZipEntry entry(String name) {
@@ -114,12 +148,15 @@ final class ArchiveReader implements AutoCloseable {
     return entry;
   }
 
-  /** Writes an entry to a file. */
+  /** Writes an entry to a file, whose folder is there. */
   void extract(String name, Path to) throws IOException {
-    Files.createDirectories(to.getParent());
-    try (InputStream in = open(name)) {
-      Files.copy(in, to, StandardCopyOption.REPLACE_EXISTING);
-    }
+    WholeFile.write(
+        to,
+        out -> {
+          try (InputStream in = open(name)) {
+            in.transferTo(out);
+          }
+        });
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.lorsbench.cli.backup;
 
+import dev.lorsbench.files.WholeFile;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
@@ -7,7 +8,6 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
@@ -77,7 +77,7 @@ final class ArchiveWriter implements AutoCloseable {
     zip.flush();
     channel.force(true);
     zip.close();
-    Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    WholeFile.rename(beside, file);
   }
 
   /** Leaves nothing where it was not finished. */

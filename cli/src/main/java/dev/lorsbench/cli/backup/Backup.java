@@ -1,6 +1,7 @@
 package dev.lorsbench.cli.backup;
 
 import dev.lorsbench.db.LedgerSnapshot;
+import dev.lorsbench.files.RegularFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -15,6 +16,8 @@ import java.util.function.LongConsumer;
 
 /** Writes an archive of a snapshot. */
 final class Backup {
+  private static final int LONGEST_MANIFEST = 16 << 20;
+
   private final LedgerSnapshot ledger;
   private final CheckpointFiles files;
   private final LongConsumer progress;
@@ -79,7 +82,7 @@ final class Backup {
     }
     try {
       // Both are there before either is added: where one is gone, nothing of the pair is taken.
-      byte[] manifest = Files.readAllBytes(files.fetch(kept.path(), name));
+      byte[] manifest = RegularFile.read(files.fetch(kept.path(), name), LONGEST_MANIFEST);
       Path tensors = files.fetch(kept.path(), checkpoint.tensors());
       archive.add(checkpoint.entry(checkpoint.tensors()), false, out -> Files.copy(tensors, out));
       archive.add(checkpoint.entry(name), true, out -> out.write(manifest));

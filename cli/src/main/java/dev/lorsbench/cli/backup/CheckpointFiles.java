@@ -1,14 +1,16 @@
 package dev.lorsbench.cli.backup;
 
+import dev.lorsbench.cli.CliException;
 import dev.lorsbench.experiment.TrialException;
+import dev.lorsbench.files.GivenPath;
 import dev.lorsbench.workers.objects.ObjectStore;
 import dev.lorsbench.workers.objects.ObjectUri;
 import dev.lorsbench.workers.objects.StoreSettings;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 
 /**
  * The files of checkpoints, wherever they are: in a folder, or in a store, which is opened when
@@ -72,11 +74,27 @@ final class CheckpointFiles implements AutoCloseable {
       store().put(file, object);
       return object.toString();
     }
-    Path file = Path.of(place).toAbsolutePath().normalize().resolve(below);
-    Path beside = file.resolveSibling("." + name + ".writing");
-    archive.extract(of.entry(name), beside);
-    Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    Path root = GivenPath.of(place).toAbsolutePath().normalize();
+    Path file = root.resolve(below);
+    createBelow(root, root.relativize(file.getParent()));
+    archive.extract(of.entry(name), file);
     return file.toString();
+  }
+
+  /** Makes folders one by one: a link among them could lead what is restored elsewhere. */
+  private static void createBelow(Path root, Path below) throws IOException {
+    Files.createDirectories(root);
+    Path folder = root;
+    for (Path step : below) {
+      folder = folder.resolve(step);
+      if (Files.isSymbolicLink(folder)) {
+        throw new CliException(
+            folder + " is a symbolic link; checkpoints are restored into folders of their own");
+      }
+      if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
+        Files.createDirectory(folder);
+      }
+    }
   }
 
   @Override

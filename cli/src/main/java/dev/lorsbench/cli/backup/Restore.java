@@ -1,6 +1,7 @@
 package dev.lorsbench.cli.backup;
 
 import dev.lorsbench.cli.CliException;
+import dev.lorsbench.db.DatabaseException;
 import dev.lorsbench.db.LedgerRestore;
 import java.io.IOException;
 import java.io.InputStream;
@@ -30,8 +31,14 @@ record Restore(ArchiveReader archive, LedgerRestore ledger, CheckpointFiles file
     for (String table : ledger.tables().keySet()) {
       try (InputStream in = archive.open(Contents.entry(table))) {
         ledger.copy(table, contents.tables().get(table), in);
+      } catch (DatabaseException e) {
+        throw new CliException(
+            "%s: the rows of %s cannot be put back: %s"
+                .formatted(archive.file(), table, e.getMessage()),
+            e);
       }
     }
+    contents.checkpoints().forEach(this::requireRow);
     long done = 0;
     for (Contents.Checkpoint c : contents.checkpoints()) {
       files.keep(archive, c, c.tensors(), place);
@@ -40,6 +47,17 @@ record Restore(ArchiveReader archive, LedgerRestore ledger, CheckpointFiles file
     }
     contents.lost().forEach(c -> ledger.lost(c.trial(), c.step()));
     ledger.commit();
+  }
+
+  /** The files and the rows of an archive must be of one another, before any file is written. */
+  private void requireRow(Contents.Checkpoint c) {
+    long bytes = archive.bytes(c.entry(c.tensors()));
+    if (!ledger.holds(c.trial(), c.step(), bytes)) {
+      throw new CliException(
+          "%s: its ledger has no checkpoint of %,d bytes at step %d of trial %s, its files have"
+                  .formatted(archive.file(), bytes, c.step(), c.trial())
+              + "; nothing was restored, take another backup");
+    }
   }
 
   private void requireSameTables(Map<String, List<String>> theirs) {

@@ -59,13 +59,13 @@ public final class RestoreCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    DatabaseConfig database = connect.address().database();
-    CheckpointPlace place = CheckpointPlace.of(checkpoints, connect.folder());
     try (ArchiveReader archive = new ArchiveReader(file)) {
       try (ProgressBar bar = new ProgressBar(Terminal.stderr(), "checking (bytes)")) {
         long all = archive.bytes();
         archive.verify(done -> bar.show(done, all));
       }
+      DatabaseConfig database = connect.address().database();
+      CheckpointPlace place = CheckpointPlace.of(checkpoints, connect.folder());
       requireSchema(archive.read(), database);
       restore(archive, database, place);
       report(archive.read());

@@ -2,15 +2,13 @@ package dev.lorsbench.cli.checkpoint;
 
 import com.google.gson.Gson;
 import dev.lorsbench.cli.CliException;
+import dev.lorsbench.cli.GivenText;
 import dev.lorsbench.coco.dataset.CocoCategory;
 import dev.lorsbench.coco.dataset.CocoFolder;
 import dev.lorsbench.coco.dataset.InstancesFile;
 import dev.lorsbench.experiment.ModelConfig;
 import dev.lorsbench.experiment.ResizeConfig;
 import java.io.IOException;
-import java.nio.charset.MalformedInputException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -22,8 +20,6 @@ import picocli.CommandLine.Option;
 
 /** What {@code lors eval} and {@code lors predict} must know beside a model and its weights. */
 final class CardOptions {
-  private static final long LARGEST_LIST = 1L << 20;
-
   @ArgGroup private Scale scale;
 
   /** How images come to the detector. */
@@ -114,7 +110,7 @@ final class CardOptions {
       return ascending(file);
     }
     List<CocoCategory> lines = new ArrayList<>();
-    for (String line : text(file).lines().map(String::strip).toList()) {
+    for (String line : GivenText.read(file).lines().map(String::strip).toList()) {
       if (!line.isEmpty()) {
         lines.add(new CocoCategory(lines.size() + 1, line));
       }
@@ -126,19 +122,5 @@ final class CardOptions {
     return InstancesFile.read(annotations).categories().stream()
         .sorted(Comparator.comparingLong(CocoCategory::id))
         .toList();
-  }
-
-  private static String text(Path file) throws IOException {
-    if (!Files.isRegularFile(file)) {
-      throw CliException.usage(file + " does not exist");
-    }
-    if (Files.size(file) > LARGEST_LIST) {
-      throw CliException.usage(file + " is larger than 1 MiB, which no list of names is");
-    }
-    try {
-      return Files.readString(file, StandardCharsets.UTF_8);
-    } catch (MalformedInputException e) {
-      throw CliException.usage(file + ": not UTF-8 text");
-    }
   }
 }

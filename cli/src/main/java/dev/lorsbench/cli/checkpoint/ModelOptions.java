@@ -1,14 +1,12 @@
 package dev.lorsbench.cli.checkpoint;
 
 import dev.lorsbench.cli.CliException;
+import dev.lorsbench.cli.GivenText;
 import dev.lorsbench.cli.model.NamedModel;
 import dev.lorsbench.experiment.ModelConfig;
 import dev.lorsbench.experiment.Presets;
 import dev.lorsbench.models.pytorch.Checkpoint;
 import java.io.IOException;
-import java.nio.charset.MalformedInputException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine.ArgGroup;
@@ -42,11 +40,7 @@ final class ModelOptions {
   }
 
   private static ModelConfig read(Path config) throws IOException {
-    try {
-      return ModelConfig.parse(Files.readString(config, StandardCharsets.UTF_8), config.toString());
-    } catch (MalformedInputException e) {
-      throw CliException.usage(config + ": not UTF-8 text");
-    }
+    return ModelConfig.parse(GivenText.read(config), config.toString());
   }
 
   /** The number of classes that was given, else the rows of the first stage's classifier. */

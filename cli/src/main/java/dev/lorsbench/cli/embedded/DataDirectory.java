@@ -1,6 +1,7 @@
 package dev.lorsbench.cli.embedded;
 
 import dev.lorsbench.cli.CliException;
+import dev.lorsbench.files.WholeFile;
 import dev.lorsbench.orchestrator.TemporalConfig;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -8,7 +9,6 @@ import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
@@ -158,9 +158,7 @@ public final class DataDirectory implements AutoCloseable {
   /** Tells other processes what runs here. */
   public void publish(Instance instance) {
     try {
-      Path part = root.resolve("instance.json.part");
-      Files.writeString(part, instance.json());
-      Files.move(part, root.resolve("instance.json"), StandardCopyOption.ATOMIC_MOVE);
+      WholeFile.write(root.resolve("instance.json"), instance.json());
     } catch (IOException e) {
       throw new CliException("cannot write to the data directory " + root + reason(e), e);
     }

@@ -1,6 +1,7 @@
 package dev.lorsbench.cli.embedded;
 
 import dev.lorsbench.cli.CliException;
+import dev.lorsbench.files.TextFile;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -39,6 +40,8 @@ final class GuardedProcess implements AutoCloseable {
       """;
 
   private static final Pattern ERROR = Pattern.compile("(?i)^(?!panic:).*\\b(error|fatal)\\b");
+
+  private static final int LONGEST_PID = 64;
 
   private final String name;
   private final Process process;
@@ -117,7 +120,7 @@ final class GuardedProcess implements AutoCloseable {
 
   private static Optional<Long> readPid(Path file) {
     try {
-      return Optional.of(Long.valueOf(Files.readString(file).strip()));
+      return Optional.of(Long.valueOf(TextFile.read(file, LONGEST_PID).strip()));
     } catch (IOException | NumberFormatException e) {
       return Optional.empty();
     }

@@ -1,12 +1,13 @@
 package dev.lorsbench.cli.embedded;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.lorsbench.files.RegularFile;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Optional;
 
 /**
@@ -26,7 +27,18 @@ public record Instance(
     boolean temporalTls,
     String temporalUi,
     String dashboard) {
-  private static final ObjectMapper JSON = JsonMapper.builder().build();
+  private static final int LARGEST = 1 << 16;
+  private static final ObjectMapper JSON =
+      JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES).build();
+
+  /** Everything must be there, if only as an empty text. */
+  public Instance {
+    for (String text : Arrays.asList(databaseUrl, temporal, temporalUi, dashboard)) {
+      if (text == null) {
+        throw new IllegalArgumentException("instance.json lacks an address");
+      }
+    }
+  }
 
   /** This process, nothing started yet. */
   public static Instance starting() {
@@ -35,11 +47,9 @@ public record Instance(
 
   static Optional<Instance> read(Path root) {
     try {
-      return Optional.of(
-          JSON.readValue(Files.readAllBytes(root.resolve("instance.json")), Instance.class));
-    } catch (NoSuchFileException e) {
-      return Optional.empty();
-    } catch (IOException e) {
+      return Optional.ofNullable(
+          JSON.readValue(RegularFile.read(root.resolve("instance.json"), LARGEST), Instance.class));
+    } catch (IOException absentOrDamaged) {
       return Optional.empty();
     }
   }

@@ -1,13 +1,13 @@
 package dev.lorsbench.cli.embedded;
 
 import dev.lorsbench.cli.CliException;
+import dev.lorsbench.files.WholeFile;
 import io.zonky.test.db.postgres.embedded.DefaultPostgresBinaryResolver;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Comparator;
 import java.util.List;
@@ -34,7 +34,7 @@ final class PostgresBinaries {
       try (InputStream archive = archive()) {
         unpack(archive, part);
       }
-      Files.move(part, folder, StandardCopyOption.ATOMIC_MOVE);
+      WholeFile.rename(part, folder);
       return folder;
     } catch (IOException e) {
       throw new CliException("cannot unpack PostgreSQL into " + folder + ": " + e.getMessage(), e);

@@ -1,11 +1,11 @@
 package dev.lorsbench.cli.embedded;
 
 import dev.lorsbench.cli.CliException;
+import dev.lorsbench.files.TextFile;
 import dev.lorsbench.files.WholeFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.List;
@@ -63,7 +63,7 @@ record PostgresCluster(Path folder, Path programs, RootEscape escape) {
     if (initdb.waitFor() != 0) {
       throw new CliException("cannot create PostgreSQL's files: " + initdb.lastWords());
     }
-    Files.move(part, folder, StandardCopyOption.ATOMIC_MOVE);
+    WholeFile.rename(part, folder);
   }
 
   private static void createPassword(Path root) throws IOException {
@@ -75,9 +75,9 @@ record PostgresCluster(Path folder, Path programs, RootEscape escape) {
   /** The password of {@link #USER}; only the data directory's owner can read it. */
   static String password(Path root) {
     try {
-      return Files.readString(root.resolve(PASSWORD));
+      return TextFile.read(root.resolve(PASSWORD), 1 << 10);
     } catch (IOException e) {
-      throw new CliException("cannot read " + root.resolve(PASSWORD) + ": " + e.getMessage(), e);
+      throw new CliException(e.getMessage(), e);
     }
   }
 }

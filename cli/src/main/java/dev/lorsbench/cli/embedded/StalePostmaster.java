@@ -1,6 +1,8 @@
 package dev.lorsbench.cli.embedded;
 
 import dev.lorsbench.cli.CliException;
+import dev.lorsbench.files.Printable;
+import dev.lorsbench.files.TextFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,6 +12,9 @@ import java.util.concurrent.TimeoutException;
 
 /** Clears what a killed lorsbench left of its PostgreSQL server, without harm to the data. */
 final class StalePostmaster {
+  /** PostgreSQL writes eight short lines. */
+  private static final int LARGEST = 1 << 16;
+
   private StalePostmaster() {}
 
   /**
@@ -22,11 +27,8 @@ final class StalePostmaster {
     if (!Files.exists(file)) {
       return;
     }
-    List<String> lines = Files.readAllLines(file);
-    if (lines.isEmpty()) {
-      return;
-    }
-    ProcessHandle left = ProcessHandle.of(Long.parseLong(lines.get(0).strip())).orElse(null);
+    long pid = pid(file);
+    ProcessHandle left = ProcessHandle.of(pid).orElse(null);
     if (left == null) {
       return;
     }
@@ -35,6 +37,31 @@ final class StalePostmaster {
     } else {
       Files.deleteIfExists(file);
     }
+  }
+
+  /**
+   * The number in the first line. Which server wrote a damaged file cannot be told, so it is left
+   * to the user.
+   */
+  private static long pid(Path file) throws IOException {
+    List<String> lines;
+    try {
+      lines = TextFile.lines(file, LARGEST);
+    } catch (IOException e) {
+      throw new CliException(advice(e.getMessage()), e);
+    }
+    String first = lines.isEmpty() ? "" : lines.get(0).strip();
+    if (!first.matches("[1-9][0-9]{0,9}")) {
+      throw new CliException(
+          advice(
+              "%s: its first line must be a process's number, not \"%s\""
+                  .formatted(file, Printable.quote(first))));
+    }
+    return Long.parseLong(first);
+  }
+
+  private static String advice(String what) {
+    return what + "; if no PostgreSQL runs on this data directory, delete the file";
   }
 
   /** SIGINT is PostgreSQL's fast shutdown; Java's own destroy sends SIGTERM, which would wait. */

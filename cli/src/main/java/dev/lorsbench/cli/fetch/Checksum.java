@@ -1,10 +1,10 @@
 package dev.lorsbench.cli.fetch;
 
 import dev.lorsbench.cli.CliException;
+import dev.lorsbench.files.RegularFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
@@ -30,7 +30,7 @@ record Checksum(String hex) {
   /** Whether a file has it; reads every byte. */
   boolean matches(Path file) throws IOException {
     MessageDigest digest = digest();
-    try (InputStream bytes = new DigestInputStream(Files.newInputStream(file), digest)) {
+    try (InputStream bytes = new DigestInputStream(RegularFile.open(file), digest)) {
       bytes.transferTo(OutputStream.nullOutputStream());
     }
     return HexFormat.of().formatHex(digest.digest()).equals(hex);

@@ -1,8 +1,8 @@
 package dev.lorsbench.cli.fetch;
 
 import dev.lorsbench.cli.CliException;
+import dev.lorsbench.files.TextFile;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -21,7 +21,7 @@ final class CocoArchives {
 
   private static final List<String> SPLITS = List.of("train", "val");
 
-  private static final long MOST_BYTES = 1 << 20;
+  private static final int MOST_BYTES = 1 << 20;
 
   private CocoArchives() {}
 
@@ -63,11 +63,8 @@ final class CocoArchives {
   /** Lines as sha1sum and sha256sum print them: the digits, white space, the path. */
   private static Map<String, String> read(Path file) {
     try {
-      if (Files.size(file) > MOST_BYTES) {
-        throw new CliException(file + ": is larger than 1 MiB, the most for a list of checksums");
-      }
       Map<String, String> sums = new HashMap<>();
-      List<String> lines = Files.readAllLines(file);
+      List<String> lines = TextFile.lines(file, MOST_BYTES);
       for (int i = 0; i < lines.size(); i++) {
         String[] words = lines.get(i).strip().split("\\s+[*]?(\\./)?");
         if (words.length == 2 && words[0].matches("[0-9a-fA-F]{40}|[0-9a-fA-F]{64}")) {
@@ -79,7 +76,7 @@ final class CocoArchives {
       }
       return sums;
     } catch (IOException e) {
-      throw new CliException(file + ": cannot be read: " + e.getMessage(), e);
+      throw new CliException(e.getMessage(), e);
     }
   }
 }

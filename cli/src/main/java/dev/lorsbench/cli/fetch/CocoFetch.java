@@ -3,6 +3,7 @@ package dev.lorsbench.cli.fetch;
 import dev.lorsbench.cli.CliException;
 import dev.lorsbench.cli.terminal.ProgressBar;
 import dev.lorsbench.cli.terminal.Terminal;
+import dev.lorsbench.files.WholeFile;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -110,7 +111,7 @@ record CocoFetch(
         }
         delete(folder.resolve(target));
         Files.createDirectories(folder.resolve(target).normalize().getParent());
-        Files.move(from, folder.resolve(target));
+        WholeFile.rename(from, folder.resolve(target).normalize());
       }
     } finally {
       delete(part);

@@ -1,13 +1,14 @@
 package dev.lorsbench.cli.fetch;
 
 import dev.lorsbench.coco.files.Progress;
+import dev.lorsbench.files.TextFile;
+import dev.lorsbench.files.WholeFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 
 /**
@@ -17,6 +18,8 @@ import java.nio.file.StandardOpenOption;
 final class PartFile {
   /** More than any archive of COCO, 19.3 GB. */
   private static final long MOST_BYTES = 64L << 30;
+
+  private static final int LONGEST_MARK = 1 << 12;
 
   private final Path file;
   private final Path part;
@@ -34,14 +37,14 @@ final class PartFile {
 
   /** The server's mark, or null where it gave none. */
   String version() throws IOException {
-    return Files.exists(version) ? Files.readString(version) : null;
+    return Files.exists(version) ? TextFile.read(version, LONGEST_MARK) : null;
   }
 
   /** Starts from nothing. */
   void begin(String mark) throws IOException {
     discard();
     if (mark != null) {
-      Files.writeString(version, mark);
+      WholeFile.write(version, mark);
     }
   }
 
@@ -84,10 +87,7 @@ final class PartFile {
 
   /** The whole file takes its own name. */
   void complete() throws IOException {
-    Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    WholeFile.rename(part, file);
     Files.deleteIfExists(version);
-    try (FileChannel folder = FileChannel.open(file.toAbsolutePath().getParent())) {
-      folder.force(true);
-    }
   }
 }

@@ -1,6 +1,7 @@
 package dev.lorsbench.cli.fetch;
 
 import dev.lorsbench.coco.files.WholeFile;
+import dev.lorsbench.files.TextFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -19,6 +20,7 @@ import java.util.TreeSet;
  * @param checksum hex digits; empty where nothing was taken yet
  */
 record Taken(String checksum, Set<String> there, Set<String> coming) {
+  private static final int LARGEST = 1 << 20;
   private static final String THERE = "there ";
   private static final String COMING = "coming ";
 
@@ -26,7 +28,7 @@ record Taken(String checksum, Set<String> there, Set<String> coming) {
   static Taken read(Path note) throws IOException {
     Set<String> there = new TreeSet<>();
     Set<String> coming = new TreeSet<>();
-    List<String> lines = Files.exists(note) ? Files.readAllLines(note) : List.of("");
+    List<String> lines = Files.exists(note) ? TextFile.lines(note, LARGEST) : List.of("");
     for (String line : lines) {
       if (line.startsWith(THERE)) {
         there.add(line.substring(THERE.length()));

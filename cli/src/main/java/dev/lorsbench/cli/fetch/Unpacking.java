@@ -1,6 +1,7 @@
 package dev.lorsbench.cli.fetch;
 
 import dev.lorsbench.coco.files.Progress;
+import dev.lorsbench.files.RegularFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -35,7 +36,7 @@ record Unpacking(int mostEntries, long mostBytes, int mostRatio) {
    * @return how many files
    */
   int unpack(Path zip, Map<String, String> taken, Path into, Progress progress) throws IOException {
-    try (ZipFile archive = new ZipFile(zip.toFile())) {
+    try (ZipFile archive = RegularFile.zip(zip)) {
       if (archive.size() > mostEntries) {
         throw new Refused(zip + ": has " + archive.size() + " entries, more than " + mostEntries);
       }

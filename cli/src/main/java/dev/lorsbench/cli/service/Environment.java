@@ -1,8 +1,8 @@
 package dev.lorsbench.cli.service;
 
 import dev.lorsbench.experiment.ConfigException;
+import dev.lorsbench.files.TextFile;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -29,10 +29,7 @@ record Environment(Map<String, String> variables) {
   /** The content of a secret's file; {@code who} names it. */
   static String read(String who, Path file) {
     try {
-      if (Files.size(file) > LONGEST_SECRET) {
-        throw new ConfigException(who + " names " + file + ", which is longer than 64 KiB");
-      }
-      return Files.readString(file).replaceFirst("\\R$", "");
+      return TextFile.read(file, LONGEST_SECRET).replaceFirst("\\R$", "");
     } catch (IOException e) {
       throw new ConfigException(
           who + " names " + file.toAbsolutePath() + ", which cannot be read: put the secret there");

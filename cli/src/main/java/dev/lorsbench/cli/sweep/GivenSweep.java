@@ -1,6 +1,6 @@
 package dev.lorsbench.cli.sweep;
 
-import dev.lorsbench.cli.CliException;
+import dev.lorsbench.cli.GivenText;
 import dev.lorsbench.experiment.DataConfig;
 import dev.lorsbench.experiment.SweepSpec;
 import dev.lorsbench.experiment.TaskKind;
@@ -9,9 +9,6 @@ import dev.lorsbench.orchestrator.search.SweepFile;
 import dev.lorsbench.workers.data.DataFingerprint;
 import dev.lorsbench.workers.data.DataSize;
 import dev.lorsbench.workers.training.FirstWeights;
-import java.io.IOException;
-import java.nio.charset.MalformedInputException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine.Option;
@@ -19,8 +16,6 @@ import picocli.CommandLine.Parameters;
 
 /** A sweep's file and its data, as a command line names them. */
 public final class GivenSweep {
-  private static final long LARGEST = 4L << 20;
-
   @Parameters(paramLabel = "SWEEP.yaml", description = "The sweep.")
   private Path file;
 
@@ -85,21 +80,6 @@ public final class GivenSweep {
   private SweepSpec read() {
     Optional<DataConfig> given =
         Optional.ofNullable(data).map(d -> DataConfig.folder(d.toAbsolutePath().toString()));
-    try {
-      if (Files.size(file) > LARGEST) {
-        throw CliException.usage(file + ": larger than 4 MiB, which no sweep needs");
-      }
-      return SweepFile.read(Files.readString(file), file.toString(), given);
-    } catch (MalformedInputException e) {
-      throw CliException.usage(file + ": not UTF-8 text");
-    } catch (IOException e) {
-      throw CliException.usage("cannot read " + file + ": " + reason(e));
-    }
-  }
-
-  private static String reason(IOException e) {
-    return e.getClass().getSimpleName().equals("NoSuchFileException")
-        ? "it does not exist"
-        : String.valueOf(e.getMessage());
+    return SweepFile.read(GivenText.read(file), file.toString(), given);
   }
 }

@@ -1,6 +1,7 @@
 package dev.lorsbench.cli.train;
 
 import dev.lorsbench.cli.CliException;
+import dev.lorsbench.cli.GivenText;
 import dev.lorsbench.cli.device.DeviceOptions;
 import dev.lorsbench.cli.model.NamedModel;
 import dev.lorsbench.cli.terminal.Terminal;
@@ -16,8 +17,6 @@ import dev.lorsbench.workers.training.LocalRun;
 import dev.lorsbench.workers.training.TrainingOptions;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -188,8 +187,7 @@ public final class TrainCommand implements Callable<Integer> {
     Path file = model.config();
     return model.preset().isPresent()
         ? NetworkConfig.preset(model.preset().get(), kind)
-        : NetworkConfig.parse(
-            Files.readString(file, StandardCharsets.UTF_8), file.toString(), kind);
+        : NetworkConfig.parse(GivenText.read(file), file.toString(), kind);
   }
 
   /** What was asked for, as YAML; the keys' own checks see it. */

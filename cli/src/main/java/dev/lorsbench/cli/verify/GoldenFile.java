@@ -8,30 +8,27 @@ import com.google.gson.Strictness;
 import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.JsonToken;
 import dev.lorsbench.cli.CliException;
+import dev.lorsbench.files.TextFile;
 import java.io.IOException;
-import java.io.Reader;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
+import java.io.StringReader;
 import java.nio.file.Path;
 
 /** JSON of golden files, with errors of one line. */
 final class GoldenFile {
+  private static final int LARGEST = 256 << 20;
+
   private GoldenFile() {}
 
   static JsonElement read(Path file) throws IOException {
-    try (Reader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
-      JsonReader json = new JsonReader(reader);
+    try {
+      JsonReader json = new JsonReader(new StringReader(TextFile.read(file, LARGEST)));
       json.setStrictness(Strictness.STRICT);
       JsonElement element = JsonParser.parseReader(json);
       if (json.peek() != JsonToken.END_DOCUMENT) {
         throw new CliException(file + ": something follows the JSON value");
       }
       return element;
-    } catch (NoSuchFileException e) {
-      throw new CliException(file + ": no such file", e);
-    } catch (JsonParseException | IllegalStateException | CharacterCodingException e) {
+    } catch (JsonParseException | IllegalStateException e) {
       throw new CliException(file + ": not JSON", e);
     }
   }

@@ -244,7 +244,8 @@ class BackupTest {
       throws IOException {
     try (ArchiveWriter archive = new ArchiveWriter(file)) {
       Contents contents =
-          new Contents(1, schema, "9.9", "", Map.of(), Map.of(), checkpoints, List.of(), Map.of());
+          new Contents(
+              1, schema, "9.9", "now", Map.of(), Map.of(), checkpoints, List.of(), Map.of());
       byte[] json = contents.json().getBytes(StandardCharsets.UTF_8);
       archive.add(Contents.ENTRY, true, out -> out.write(json));
       archive.finish();

@@ -168,7 +168,7 @@ class ModelCommandsTest {
         .anyMatch(line -> line.contains("lors-tiny"))
         .anyMatch(line -> line.contains("none/such.yaml is neither a preset"))
         .anyMatch(line -> line.contains("'80x' is no size"))
-        .anyMatch(line -> line.contains("cannot read none/such.yaml: it does not exist"));
+        .anyMatch(line -> line.contains("none/such.yaml: no such file"));
   }
 
   @Test

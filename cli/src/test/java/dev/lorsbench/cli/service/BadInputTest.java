@@ -33,7 +33,7 @@ class BadInputTest {
     String set = temp.toString();
     assertLine(2, file + ":2: unknown key stepz", "submit", file.toString(), "--data", set);
     String absent = temp.resolve("absent.yaml").toString();
-    assertLine(2, "cannot read " + absent + ": it does not exist", "submit", absent);
+    assertLine(2, absent + ": no such file", "submit", absent);
   }
 
   @Test

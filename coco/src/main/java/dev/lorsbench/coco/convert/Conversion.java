@@ -3,6 +3,7 @@ package dev.lorsbench.coco.convert;
 import dev.lorsbench.coco.CocoException;
 import dev.lorsbench.coco.files.NewFolder;
 import dev.lorsbench.coco.files.Progress;
+import dev.lorsbench.files.RegularFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -81,6 +82,7 @@ public final class Conversion {
       for (ConvertedImage image : split.getValue()) {
         Path copy = images.resolve(image.name());
         Files.createDirectories(copy.getParent());
+        RegularFile.require(image.file());
         Files.copy(image.file(), copy);
         progress.at(++done, all);
       }

@@ -2,10 +2,9 @@ package dev.lorsbench.coco.convert;
 
 import dev.lorsbench.coco.CocoException;
 import dev.lorsbench.coco.convert.VocFile.VocObject;
+import dev.lorsbench.files.RegularFile;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -33,11 +32,9 @@ final class VocReader {
   VocFile read() {
     try {
       ImageFiles.requireSmall(file);
-      try (InputStream bytes = Files.newInputStream(file)) {
+      try (InputStream bytes = RegularFile.open(file)) {
         annotation(new XmlWalk(file, bytes));
       }
-    } catch (NoSuchFileException e) {
-      throw new CocoException(file + ": no such file", e);
     } catch (IOException e) {
       throw new CocoException(file + ": cannot be read: " + e.getMessage(), e);
     } catch (XMLStreamException e) {

@@ -1,11 +1,10 @@
 package dev.lorsbench.coco.eval;
 
 import dev.lorsbench.coco.CocoException;
+import dev.lorsbench.files.RegularFile;
 import java.io.IOException;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -17,7 +16,7 @@ import java.util.zip.CRC32C;
  * that are left before room is made for it, every place and bit by the evaluation.
  */
 final class PartReader {
-  private static final long MAX_LENGTH = 1L << 30;
+  private static final int MAX_LENGTH = 1 << 30;
   private static final int HEAD = 8 + 4 + 32;
 
   private final Scope scope;
@@ -44,15 +43,13 @@ final class PartReader {
 
   private static byte[] bytes(Path file) {
     try {
-      long length = Files.size(file);
-      if (length < HEAD + 4 || length > MAX_LENGTH) {
-        throw new CocoException(file + ": not a part of an evaluation: " + length + " bytes");
+      byte[] all = RegularFile.read(file, MAX_LENGTH);
+      if (all.length < HEAD + 4) {
+        throw new CocoException(file + ": not a part of an evaluation: " + all.length + " bytes");
       }
-      return Files.readAllBytes(file);
-    } catch (NoSuchFileException e) {
-      throw new CocoException(file + ": no such file", e);
+      return all;
     } catch (IOException e) {
-      throw new CocoException(file + ": cannot be read: " + e.getMessage(), e);
+      throw new CocoException(e.getMessage(), e);
     }
   }
 

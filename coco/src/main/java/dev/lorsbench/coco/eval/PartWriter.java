@@ -1,15 +1,11 @@
 package dev.lorsbench.coco.eval;
 
 import dev.lorsbench.coco.CocoException;
+import dev.lorsbench.files.WholeFile;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.zip.CRC32C;
 
 /**
@@ -31,29 +27,11 @@ final class PartWriter {
 
   static void write(EvaluationPart part, Path file) {
     try {
-      store(new PartWriter(part.scope).bytes(part), file);
+      byte[] bytes = new PartWriter(part.scope).bytes(part);
+      WholeFile.write(file, to -> to.write(bytes));
     } catch (IOException e) {
-      throw new CocoException(file + ": cannot be written: " + e.getMessage(), e);
+      throw new CocoException(e.getMessage(), e);
     }
-  }
-
-  private static void store(byte[] bytes, Path file) throws IOException {
-    // A name of this process's own: two that do the same work may write the same part.
-    long process = ProcessHandle.current().pid();
-    Path beside = file.resolveSibling(file.getFileName() + "." + process + ".writing");
-    try (FileChannel channel =
-        FileChannel.open(
-            beside,
-            StandardOpenOption.CREATE,
-            StandardOpenOption.TRUNCATE_EXISTING,
-            StandardOpenOption.WRITE)) {
-      ByteBuffer left = ByteBuffer.wrap(bytes);
-      while (left.hasRemaining()) {
-        channel.write(left);
-      }
-      channel.force(true);
-    }
-    Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
   }
 
   private byte[] bytes(EvaluationPart part) throws IOException {

@@ -4,7 +4,6 @@ import dev.lorsbench.coco.CocoException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
@@ -38,7 +37,7 @@ public final class NewFolder {
       Files.createDirectory(part);
       try {
         content.write(part);
-        Files.move(part, folder, StandardCopyOption.REPLACE_EXISTING);
+        dev.lorsbench.files.WholeFile.rename(part, folder);
       } finally {
         delete(part);
       }

@@ -1,5 +1,6 @@
 package dev.lorsbench.coco.fingerprint;
 
+import dev.lorsbench.files.RegularFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -63,7 +64,7 @@ final class FileHashes {
 
   private static byte[] read(Path file) throws IOException {
     MessageDigest one = sha256();
-    try (InputStream bytes = new DigestInputStream(Files.newInputStream(file), one)) {
+    try (InputStream bytes = new DigestInputStream(RegularFile.open(file), one)) {
       bytes.transferTo(OutputStream.nullOutputStream());
       return one.digest();
     }

@@ -3,6 +3,7 @@ package dev.lorsbench.coco.fingerprint;
 import dev.lorsbench.coco.CocoException;
 import dev.lorsbench.coco.files.WholeFile;
 import dev.lorsbench.coco.fingerprint.FileHashes.Known;
+import dev.lorsbench.files.TextFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -16,7 +17,7 @@ import java.util.TreeMap;
  * path}. It can be deleted at any time.
  */
 record HashCache(Path file) {
-  private static final long MOST_BYTES = 256L << 20;
+  private static final int MOST_BYTES = 256 << 20;
 
   static HashCache of(Path caches, Path folder) {
     String name = FileHashes.ofText(folder.toAbsolutePath().normalize().toString());
@@ -27,10 +28,7 @@ record HashCache(Path file) {
   Map<String, Known> read() {
     Map<String, Known> known = new HashMap<>();
     try {
-      if (!Files.isRegularFile(file) || Files.size(file) > MOST_BYTES) {
-        return Map.of();
-      }
-      for (String line : Files.readAllLines(file, StandardCharsets.UTF_8)) {
+      for (String line : TextFile.lines(file, MOST_BYTES)) {
         String[] words = line.split(" ", 4);
         if (words.length != 4 || !words[0].matches("[0-9a-f]{64}")) {
           return Map.of();

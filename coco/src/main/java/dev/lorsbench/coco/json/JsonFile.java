@@ -5,11 +5,11 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
+import dev.lorsbench.files.RegularFile;
 import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.zip.GZIPInputStream;
 
@@ -50,7 +50,7 @@ final class JsonFile {
 
   /** Opens a file; one that starts with the gzip magic is decompressed. */
   static InputStream open(Path file) throws IOException {
-    InputStream raw = Files.newInputStream(file);
+    InputStream raw = RegularFile.open(file);
     try {
       InputStream bytes = new BufferedInputStream(raw, 1 << 16);
       bytes.mark(2);

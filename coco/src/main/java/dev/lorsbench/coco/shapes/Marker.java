@@ -1,11 +1,12 @@
 package dev.lorsbench.coco.shapes;
 
 import dev.lorsbench.coco.CocoException;
+import dev.lorsbench.files.TextFile;
+import dev.lorsbench.files.WholeFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
@@ -14,6 +15,8 @@ import java.util.stream.Stream;
 final class Marker {
   /** Raised whenever other pixels or boxes come out of the same seed. */
   static final int VERSION = 1;
+
+  private static final int LARGEST = 1 << 12;
 
   private final Path folder;
   private final Path whole;
@@ -34,7 +37,7 @@ final class Marker {
     if (!Files.exists(whole)) {
       return false;
     }
-    String found = Files.readString(whole);
+    String found = TextFile.read(whole, LARGEST);
     if (!found.strip().equals(text.strip())) {
       throw new CocoException(
           folder + ": holds another shapes set: " + found.strip() + ", wanted " + text.strip());
@@ -57,7 +60,7 @@ final class Marker {
 
   /** Says that everything was written. */
   void end() throws IOException {
-    Files.move(begun, whole, StandardCopyOption.ATOMIC_MOVE);
+    WholeFile.rename(begun, whole);
   }
 
   private void requireEmpty() throws IOException {

@@ -6,11 +6,11 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamWriteFeature;
 import dev.lorsbench.coco.dataset.InstancesFile;
+import dev.lorsbench.files.RegularFile;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.BitSet;
 import java.util.HashSet;
@@ -72,7 +72,7 @@ final class InstancesSubset {
   }
 
   private static InputStream open(Path file) throws IOException {
-    BufferedInputStream bytes = new BufferedInputStream(Files.newInputStream(file), 1 << 16);
+    BufferedInputStream bytes = new BufferedInputStream(RegularFile.open(file), 1 << 16);
     bytes.mark(2);
     boolean zipped = bytes.read() == 0x1f && bytes.read() == 0x8b;
     bytes.reset();

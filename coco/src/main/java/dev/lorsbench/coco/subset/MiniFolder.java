@@ -7,9 +7,9 @@ import dev.lorsbench.coco.dataset.InstancesFile;
 import dev.lorsbench.coco.files.NewFolder;
 import dev.lorsbench.coco.files.Progress;
 import dev.lorsbench.coco.files.WholeFile;
+import dev.lorsbench.files.RegularFile;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
@@ -83,9 +83,10 @@ public final class MiniFolder {
     Path to = root.resolve(copy.to);
     Files.createDirectories(to.getParent());
     try {
-      Files.copy(copy.from, to, StandardCopyOption.REPLACE_EXISTING);
-    } catch (NoSuchFileException e) {
-      throw new CocoException(copy.from + ": no such file", e);
+      RegularFile.require(copy.from);
+    } catch (IOException e) {
+      throw new CocoException(e.getMessage(), e);
     }
+    Files.copy(copy.from, to, StandardCopyOption.REPLACE_EXISTING);
   }
 }

@@ -3,10 +3,10 @@ package dev.lorsbench.workers.activities;
 import dev.lorsbench.db.Attempt;
 import dev.lorsbench.experiment.Failure;
 import dev.lorsbench.experiment.TrialException;
+import dev.lorsbench.files.WholeFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 
 /** Last weights in the trial's folder, renamed to be its {@code model.safetensors}. */
 record FolderWeights(Path folder, Attempt attempt) implements LastWeights {
@@ -24,7 +24,7 @@ record FolderWeights(Path folder, Attempt attempt) implements LastWeights {
     Path to = folder.resolve("model.safetensors");
     try {
       if (Files.exists(own())) {
-        Files.move(own(), to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        WholeFile.rename(own(), to);
       }
       for (long lost = 1; lost < attempt.fence(); lost++) {
         new FolderWeights(folder, new Attempt(attempt.trial(), lost)).forget();

@@ -2,6 +2,7 @@ package dev.lorsbench.workers.data;
 
 import dev.lorsbench.experiment.Failure;
 import dev.lorsbench.experiment.TrialException;
+import dev.lorsbench.files.RegularFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -26,8 +27,8 @@ final class CifarFolder {
 
   static final int PLANE = EDGE * EDGE;
   static final int RECORD = 1 + 3 * PLANE;
-  private static final long LARGEST = 1L << 30;
-  private static final long LONGEST_NAMES = 1 << 16;
+  private static final int LARGEST = 1 << 30;
+  private static final int LONGEST_NAMES = 1 << 16;
   private static final int MOST_CLASSES = 256;
 
   private CifarFolder() {}
@@ -112,7 +113,7 @@ final class CifarFolder {
     return HexFormat.of().formatHex(all.digest());
   }
 
-  private static byte[] bytes(Path file, long most) {
+  private static byte[] bytes(Path file, int most) {
     if (!Files.isRegularFile(file)) {
       throw bad(
           file
@@ -121,13 +122,9 @@ final class CifarFolder {
           null);
     }
     try {
-      if (Files.size(file) > most) {
-        throw bad(
-            "%s has %,d bytes; at most %,d are read".formatted(file, Files.size(file), most), null);
-      }
-      return Files.readAllBytes(file);
+      return RegularFile.read(file, most);
     } catch (IOException e) {
-      throw bad(file + " cannot be read: " + e.getMessage(), e);
+      throw bad(e.getMessage(), e);
     }
   }
 

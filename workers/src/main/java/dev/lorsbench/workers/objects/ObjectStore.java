@@ -1,11 +1,11 @@
 package dev.lorsbench.workers.objects;
 
 import dev.lorsbench.experiment.TrialException;
+import dev.lorsbench.files.WholeFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.function.Function;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -62,7 +62,7 @@ public final class ObjectStore implements AutoCloseable {
       Files.deleteIfExists(beside);
       client.getObject(
           r -> r.bucket(from.bucket()).key(from.key()), ResponseTransformer.toFile(beside));
-      Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      WholeFile.rename(beside, file);
     } catch (NoSuchKeyException e) {
       throw new NoSuchFileException(from.toString());
     } catch (SdkException e) {

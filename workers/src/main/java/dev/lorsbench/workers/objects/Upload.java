@@ -1,11 +1,11 @@
 package dev.lorsbench.workers.objects;
 
+import dev.lorsbench.files.RegularFile;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
@@ -32,7 +32,7 @@ record Upload(S3Client client, ObjectUri to) {
    * @throws SdkException where the server does not take it; nothing of it stays there
    */
   void send(Path file) throws IOException {
-    try (FileChannel in = FileChannel.open(file, StandardOpenOption.READ)) {
+    try (FileChannel in = RegularFile.channel(file)) {
       ByteBuffer part = ByteBuffer.allocate((int) Math.min(PART_BYTES, in.size()));
       if (in.size() <= PART_BYTES) {
         fill(in, part);

@@ -3,8 +3,8 @@ package dev.lorsbench.workers.training;
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonParseException;
+import dev.lorsbench.files.TextFile;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
@@ -33,6 +33,7 @@ public record CheckpointManifest(
     long bytes,
     String crc32c) {
   static final int FORMAT = 1;
+  private static final int LARGEST = 16 << 20;
   private static final Gson GSON = new GsonBuilder().setPrettyPrinting().create();
 
   /** What the run was at, without its tensors. */
@@ -57,8 +58,13 @@ public record CheckpointManifest(
    */
   static CheckpointManifest read(Path json) throws IOException {
     try {
-      CheckpointManifest m = GSON.fromJson(Files.readString(json), CheckpointManifest.class);
-      if (m == null || m.format != FORMAT || m.trial == null || m.file == null || m.step < 0) {
+      CheckpointManifest m = GSON.fromJson(TextFile.read(json, LARGEST), CheckpointManifest.class);
+      if (m == null
+          || m.format != FORMAT
+          || m.trial == null
+          || m.file == null
+          || m.crc32c == null
+          || m.step < 0) {
         throw new IOException("is not a checkpoint's manifest of format " + FORMAT);
       }
       return m;

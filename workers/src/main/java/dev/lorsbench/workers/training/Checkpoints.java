@@ -2,12 +2,12 @@ package dev.lorsbench.workers.training;
 
 import dev.lorsbench.experiment.Failure;
 import dev.lorsbench.experiment.TrialException;
+import dev.lorsbench.files.WholeFile;
 import dev.lorsbench.models.tensors.Safetensors;
 import dev.lorsbench.models.tensors.TensorSource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -109,7 +109,7 @@ public final class Checkpoints {
       CRC32C meant = new CRC32C();
       Safetensors.write(data, tensors, metadata(state.step(), about), meant);
       manifest = readBack(state, data, "%08x".formatted(meant.getValue()));
-      Storage.replace(json, manifest.json());
+      WholeFile.write(json, manifest.json());
     } catch (IOException e) {
       throw Storage.failure(data, e);
     }
@@ -202,7 +202,7 @@ public final class Checkpoints {
   private void setAside(Path json) {
     index.removed(json);
     try {
-      Files.move(json, Path.of(json + ".bad"), StandardCopyOption.REPLACE_EXISTING);
+      WholeFile.rename(json, Path.of(json + ".bad"));
     } catch (IOException stays) {
       return;
     }

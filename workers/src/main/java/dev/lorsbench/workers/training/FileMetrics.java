@@ -5,11 +5,12 @@ import com.google.gson.JsonParser;
 import com.google.gson.JsonSyntaxException;
 import dev.lorsbench.experiment.Evaluation;
 import dev.lorsbench.experiment.Metric;
+import dev.lorsbench.files.TextFile;
+import dev.lorsbench.files.WholeFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
@@ -22,6 +23,8 @@ import java.util.List;
 final class FileMetrics implements MetricSink, AutoCloseable {
   private final Path file;
   private FileChannel out;
+
+  private static final int LARGEST = Integer.MAX_VALUE - 8;
 
   FileMetrics(Path file) throws IOException {
     this.file = file;
@@ -106,13 +109,13 @@ final class FileMetrics implements MetricSink, AutoCloseable {
   public void truncate(long step) {
     try {
       StringBuilder kept = new StringBuilder();
-      for (String line : Files.readAllLines(file)) {
+      for (String line : TextFile.lines(file, LARGEST)) {
         if (belongs(line, step)) {
           kept.append(line).append('\n');
         }
       }
       out.close();
-      Storage.replace(file, kept.toString());
+      WholeFile.write(file, kept.toString());
       open();
     } catch (IOException e) {
       throw Storage.failure(file, e);

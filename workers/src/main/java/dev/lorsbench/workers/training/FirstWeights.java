@@ -4,12 +4,12 @@ import dev.lorsbench.experiment.ConfigException;
 import dev.lorsbench.experiment.Failure;
 import dev.lorsbench.experiment.StartWeights;
 import dev.lorsbench.experiment.TrialException;
+import dev.lorsbench.files.RegularFile;
 import dev.lorsbench.models.weights.Weights;
 import dev.lorsbench.workers.saved.SavedFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
@@ -35,7 +35,7 @@ public final class FirstWeights {
     try {
       Path file = SavedFile.open(Path.of(weights.file())).file().toAbsolutePath().normalize();
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      try (InputStream in = new DigestInputStream(Files.newInputStream(file), digest)) {
+      try (InputStream in = new DigestInputStream(RegularFile.open(file), digest)) {
         in.transferTo(OutputStream.nullOutputStream());
       }
       return new StartWeights(file.toString(), HexFormat.of().formatHex(digest.digest()));

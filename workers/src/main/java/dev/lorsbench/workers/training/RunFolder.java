@@ -8,6 +8,8 @@ import dev.lorsbench.experiment.StartWeights;
 import dev.lorsbench.experiment.TrialException;
 import dev.lorsbench.experiment.TrialResult;
 import dev.lorsbench.experiment.TrialSpec;
+import dev.lorsbench.files.TextFile;
+import dev.lorsbench.files.WholeFile;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -25,6 +27,7 @@ import java.util.TreeMap;
  * time has it.
  */
 public final class RunFolder implements AutoCloseable {
+  private static final int LARGEST = 16 << 20;
   private static final Gson GSON =
       new GsonBuilder().setPrettyPrinting().serializeSpecialFloatingPointValues().create();
 
@@ -83,10 +86,10 @@ public final class RunFolder implements AutoCloseable {
 
   private static void claim(Path config, Path folder, TrialSpec spec) throws IOException {
     if (!Files.exists(config)) {
-      Storage.replace(config, spec.json() + "\n");
+      WholeFile.write(config, spec.json() + "\n");
       return;
     }
-    TrialSpec there = TrialSpec.parse(Files.readString(config), config.toString());
+    TrialSpec there = TrialSpec.parse(TextFile.read(config, LARGEST), config.toString());
     if (!there.id().equals(spec.id())) {
       throw new ConfigException(
           folder
@@ -139,7 +142,7 @@ public final class RunFolder implements AutoCloseable {
     Path file = folder.resolve("result.json");
     try {
       return Files.exists(file) && Files.exists(model())
-          ? Optional.of(Files.readString(file))
+          ? Optional.of(TextFile.read(file, LARGEST))
           : Optional.empty();
     } catch (IOException e) {
       throw Storage.failure(file, e);
@@ -170,7 +173,7 @@ public final class RunFolder implements AutoCloseable {
     String text = GSON.toJson(json) + "\n";
     Path file = folder.resolve("result.json");
     try {
-      Storage.replace(file, text);
+      WholeFile.write(file, text);
     } catch (IOException e) {
       throw Storage.failure(file, e);
     }
