@@ -93,6 +93,9 @@ scaling: ## prints the tables of docs/scaling.md
 manifests: ## holds docker-compose.yml and the Kubernetes manifests against their schemas (needs Python; Go for Compose)
 	sh deploy/check.sh
 
+digests: ## pins the images of others in docker-compose.yml, Dockerfile and deploy/kubernetes by digest (needs a registry; crane, skopeo or docker)
+	sh deploy/digests.sh
+
 compose: ## checks docker-compose.yml
 	docker compose config --quiet
 

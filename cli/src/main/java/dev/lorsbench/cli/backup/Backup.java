@@ -82,7 +82,7 @@ final class Backup {
     }
     try {
       // Both are there before either is added: where one is gone, nothing of the pair is taken.
-      byte[] manifest = RegularFile.read(files.fetch(kept.path(), name), LONGEST_MANIFEST);
+      byte[] manifest = manifest(files.fetch(kept.path(), name));
       Path tensors = files.fetch(kept.path(), checkpoint.tensors());
       archive.add(checkpoint.entry(checkpoint.tensors()), false, out -> Files.copy(tensors, out));
       archive.add(checkpoint.entry(name), true, out -> out.write(manifest));
@@ -92,5 +92,13 @@ final class Backup {
     }
     done += kept.bytes();
     progress.accept(done);
+  }
+
+  private static byte[] manifest(Path file) throws IOException {
+    try {
+      return RegularFile.read(file, LONGEST_MANIFEST);
+    } catch (IOException e) {
+      throw e.getCause() instanceof NoSuchFileException gone ? gone : e;
+    }
   }
 }

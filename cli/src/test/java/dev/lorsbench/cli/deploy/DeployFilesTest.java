@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 
@@ -57,6 +58,51 @@ class DeployFilesTest {
 
   private static List<?> list(Object value) {
     return value == null ? List.of() : (List<?>) value;
+  }
+
+  @Test
+  void theDashboardAndTemporalsPagesAreOpenedOneByOne() throws IOException {
+    Map<String, Object> services = at(compose(), "services");
+    assertThat(list(at(services, "dashboard").get("ports")))
+        .singleElement()
+        .asString()
+        .startsWith("${LORS_BIND:-127.0.0.1}:");
+    assertThat(list(at(services, "temporal-ui").get("ports")))
+        .singleElement()
+        .asString()
+        .startsWith("${LORS_UI_BIND:-127.0.0.1}:");
+  }
+
+  /** A registry is stood in for: what is tested is what the script writes. */
+  @Test
+  void imagesOfOthersArePinnedByWhatTheRegistrySays(@TempDir Path folder)
+      throws IOException, InterruptedException {
+    Path script = Files.createDirectory(folder.resolve("deploy")).resolve("digests.sh");
+    Files.copy(ROOT.resolve("deploy/digests.sh"), script);
+    Path file = folder.resolve("docker-compose.yml");
+    Files.copy(ROOT.resolve("docker-compose.yml"), file);
+    Path crane = Files.createDirectory(folder.resolve("bin")).resolve("crane");
+    String first = "sha256:" + "a".repeat(64);
+    assertThat(pinned(script, crane, "exit 1", file)).isEqualTo(1);
+    assertThat(pinned(script, crane, "echo no digest", file)).isEqualTo(1);
+    assertThat(file).hasSameTextualContentAs(ROOT.resolve("docker-compose.yml"));
+    assertThat(pinned(script, crane, "echo " + first, file)).isZero();
+    assertThat(Files.readString(file))
+        .contains("image: postgres:17.5-alpine@" + first + "\n")
+        .doesNotContain("lorsbench:latest}@");
+    String next = "sha256:" + "b".repeat(64);
+    assertThat(pinned(script, crane, "echo " + next, file)).isZero();
+    assertThat(Files.readString(file)).contains("alpine@" + next + "\n").doesNotContain(first);
+  }
+
+  private static int pinned(Path script, Path crane, String says, Path file)
+      throws IOException, InterruptedException {
+    Files.writeString(crane, "#!/bin/sh\n" + says + "\n");
+    assumeTrue(crane.toFile().setExecutable(true), "programs cannot be made here");
+    ProcessBuilder run = new ProcessBuilder("sh", script.toString(), file.getFileName().toString());
+    run.environment().merge("PATH", "", (path, none) -> crane.getParent() + ":" + path);
+    run.redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD);
+    return run.start().waitFor();
   }
 
   @Test

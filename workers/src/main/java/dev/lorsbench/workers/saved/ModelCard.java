@@ -63,6 +63,10 @@ public record ModelCard(
       List<CocoCategory> categories =
           GSON.fromJson(
               metadata.get("categories"), new TypeToken<List<CocoCategory>>() {}.getType());
+      if (categories == null || categories.stream().anyMatch(c -> c == null || c.name() == null)) {
+        throw new ConfigException(
+            file + ": its metadata is damaged: categories must be a list of ids and names");
+      }
       TaskKind task = TaskKind.of(metadata.getOrDefault("task", TaskKind.DETECTION.key()));
       NetworkConfig model =
           NetworkConfig.parse(metadata.get("model"), file + ": metadata: model", task);
@@ -74,8 +78,11 @@ public record ModelCard(
           metadata.containsKey("size") ? Integer.parseInt(metadata.get("size")) : resize.largest();
       int batch = Integer.parseInt(metadata.getOrDefault("batch", "1"));
       return new ModelCard(model, size, resize, batch, categories);
-    } catch (JsonParseException | NumberFormatException | NullPointerException e) {
-      throw new ConfigException(file + ": its metadata is damaged: " + e.getMessage());
+    } catch (JsonParseException | NumberFormatException e) {
+      throw new ConfigException(
+          file
+              + ": its metadata is damaged: size and batch must be whole numbers, categories a list"
+              + " of ids and names");
     }
   }
 

@@ -63,6 +63,7 @@ public record CheckpointManifest(
           || m.format != FORMAT
           || m.trial == null
           || m.file == null
+          || !m.file.matches("[A-Za-z0-9._-]{1,200}")
           || m.crc32c == null
           || m.step < 0) {
         throw new IOException("is not a checkpoint's manifest of format " + FORMAT);

@@ -1,8 +1,8 @@
 package dev.lorsbench.workers.training;
 
 import com.google.gson.JsonObject;
+import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
-import com.google.gson.JsonSyntaxException;
 import dev.lorsbench.experiment.Evaluation;
 import dev.lorsbench.experiment.Metric;
 import dev.lorsbench.files.TextFile;
@@ -126,9 +126,15 @@ final class FileMetrics implements MetricSink, AutoCloseable {
   private static boolean belongs(String line, long step) {
     try {
       JsonObject json = JsonParser.parseString(line).getAsJsonObject();
+      if (!json.has("step")) {
+        return false;
+      }
       long of = json.get("step").getAsLong();
       return json.has("evaluation") ? of < step : of <= step;
-    } catch (JsonSyntaxException | IllegalStateException half) {
+    } catch (JsonParseException
+        | IllegalStateException
+        | NumberFormatException
+        | UnsupportedOperationException half) {
       return false;
     }
   }
