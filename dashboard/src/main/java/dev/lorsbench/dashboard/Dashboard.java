@@ -1,8 +1,11 @@
 package dev.lorsbench.dashboard;
 
+import dev.lorsbench.dashboard.access.Guard;
+import dev.lorsbench.dashboard.access.KeyGate;
+import dev.lorsbench.dashboard.access.Names;
+import dev.lorsbench.dashboard.access.Refusals;
 import dev.lorsbench.dashboard.health.HealthApi;
 import dev.lorsbench.dashboard.http.Errors;
-import dev.lorsbench.dashboard.http.Guard;
 import dev.lorsbench.dashboard.leaderboard.LeaderboardApi;
 import dev.lorsbench.dashboard.leaderboard.LeaderboardPage;
 import dev.lorsbench.dashboard.live.Events;
@@ -26,27 +29,20 @@ import dev.lorsbench.db.Workforce;
 import dev.lorsbench.orchestrator.Control;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
-import java.time.Duration;
 import java.util.Map;
 
 /** The dashboard's HTTP server: pages for people, JSON for programs, live updates for both. */
 public final class Dashboard implements AutoCloseable {
-  /** Where it listens unless told otherwise: this machine alone. */
-  public static final String LOOPBACK = "127.0.0.1";
-
-  private static final Duration INTERVAL = Duration.ofSeconds(1);
-  private static final int MOST_FOLLOWERS = 200;
-  private static final long MOST_BYTES = 1 << 20;
   private static final String KEPT = "public, max-age=31536000, immutable";
 
   private final Javalin server;
   private final Pulse pulse;
-  private final String host;
+  private final DashboardOptions options;
 
-  private Dashboard(Javalin server, Pulse pulse, String host) {
+  private Dashboard(Javalin server, Pulse pulse, DashboardOptions options) {
     this.server = server;
     this.pulse = pulse;
-    this.host = host;
+    this.options = options;
   }
 
   /**
@@ -54,17 +50,12 @@ public final class Dashboard implements AutoCloseable {
    *
    * @param database the ledger that is shown; stays the caller's to close
    * @param control what cancels, retries and submits
-   * @param host an address of this machine; other than loopback lets the network in, without login
-   * @param port 0 takes a free one
+   * @param options where it listens and whom it serves
    * @throws DashboardException naming host and port where they cannot be listened on
    */
-  public static Dashboard start(Database database, Control control, String host, int port) {
-    return start(database, control, host, port, INTERVAL);
-  }
-
-  static Dashboard start(
-      Database database, Control control, String host, int port, Duration interval) {
-    Pulse pulse = new Pulse(new Changes(database)::topics, interval);
+  public static Dashboard start(Database database, Control control, DashboardOptions options) {
+    Names names = new Names(options.host(), options.allowed());
+    Pulse pulse = new Pulse(new Changes(database)::topics, options.limits().interval());
     Pages pages = new Pages();
     Trials trials = new Trials(database);
     Sweeps sweeps = new Sweeps(database);
@@ -72,7 +63,8 @@ public final class Dashboard implements AutoCloseable {
     Workforce workforce = new Workforce(database);
     Routes routes =
         new Routes(
-            new Guard(host),
+            new Guard(names),
+            new KeyGate(options.key()),
             new LeaderboardPage(leaderboard, new SweepStore(database), pulse, pages),
             new SweepPage(sweeps, pulse, pages),
             new TrialPage(trials, pulse, pages),
@@ -83,23 +75,26 @@ public final class Dashboard implements AutoCloseable {
             new TrialApi(trials, control, pulse),
             new WorkersApi(workforce),
             new HealthApi(database, pulse),
-            new Events(pulse, MOST_FOLLOWERS));
-    Javalin server = Javalin.create(config -> configure(config, routes, new Errors(pages)));
+            new Events(pulse, options.limits().followers()));
+    Errors errors = new Errors(pages);
+    Javalin server = Javalin.create(config -> configure(config, routes, errors, options));
     try {
-      server.start(host, port);
+      server.start();
     } catch (RuntimeException e) {
       pulse.close();
-      throw DashboardException.cannotListen(host, port, e);
+      throw DashboardException.cannotListen(options.host(), options.port(), e);
     }
-    return new Dashboard(server, pulse, host);
+    return new Dashboard(server, pulse, options);
   }
 
-  private static void configure(JavalinConfig config, Routes routes, Errors errors) {
+  private static void configure(
+      JavalinConfig config, Routes routes, Errors errors, DashboardOptions options) {
     config.startup.showJavalinBanner = false;
     config.startup.showOldJavalinVersionWarning = false;
-    config.http.maxRequestSize = MOST_BYTES;
+    config.http.maxRequestSize = options.limits().bytes();
     config.http.prefer405over404 = true;
-    config.jetty.modifyHttpConfiguration(http -> http.setSendServerVersion(false));
+    config.router.handlerWrapper(endpoint -> errors.guarded(endpoint.handler));
+    Listening.configure(config.jetty, options, new Refusals(errors));
     config.staticFiles.add(
         files -> {
           files.hostedPath = "/static";
@@ -121,8 +116,14 @@ public final class Dashboard implements AutoCloseable {
     return server.port();
   }
 
-  /** Where a browser on this machine finds it. */
+  /** Where a browser on this machine finds it, with the key if it asks for one. A secret. */
+  public String address() {
+    return options.key().map(key -> key.address(url())).orElse(url());
+  }
+
+  /** Where a browser on this machine finds it, without its key. */
   public String url() {
+    String host = options.host();
     String name = host.equals("0.0.0.0") || host.equals("::") ? "localhost" : host;
     return "http://" + (name.contains(":") ? "[" + name + "]" : name) + ":" + port() + "/";
   }

@@ -1,7 +1,8 @@
 package dev.lorsbench.dashboard;
 
+import dev.lorsbench.dashboard.access.Guard;
+import dev.lorsbench.dashboard.access.KeyGate;
 import dev.lorsbench.dashboard.health.HealthApi;
-import dev.lorsbench.dashboard.http.Guard;
 import dev.lorsbench.dashboard.leaderboard.LeaderboardApi;
 import dev.lorsbench.dashboard.leaderboard.LeaderboardPage;
 import dev.lorsbench.dashboard.live.Events;
@@ -17,6 +18,7 @@ import io.javalin.config.RoutesConfig;
 /** Everything the dashboard answers to. */
 record Routes(
     Guard guard,
+    KeyGate key,
     LeaderboardPage leaderboard,
     SweepPage sweeps,
     TrialPage trials,
@@ -33,6 +35,7 @@ record Routes(
     routes.before(guard::headers);
     routes.before(guard::host);
     routes.before(guard::sameOrigin);
+    routes.before(key::check);
 
     routes.get("/", leaderboard::page);
     routes.get("/sweeps", sweeps::list);
@@ -50,7 +53,7 @@ record Routes(
     routes.get("/fragments/workers", workers::rows);
     routes.sse("/events", events::follow);
 
-    routes.get("/healthz", health::health);
+    routes.get("/healthz", health::brief);
     routes.get("/api/v1/health", health::health);
     routes.get("/api/v1/leaderboard", leaderboardApi::rows);
     routes.get("/api/v1/sweeps", sweepApi::list);

@@ -59,8 +59,8 @@ final class Http {
 
   /** The status line of a request that names another host. */
   String statusFor(String host) throws IOException {
-    try (Socket socket = new Socket(Dashboard.LOOPBACK, URI.create(root.get()).getPort())) {
-      String request = "GET / HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n\r\n";
+    try (Socket socket = new Socket(DashboardOptions.LOOPBACK, URI.create(root.get()).getPort())) {
+      String request = "GET /healthz HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n\r\n";
       socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
       return new BufferedReader(
               new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII))
@@ -70,9 +70,13 @@ final class Http {
 
   /** Follows a stream until its first line, then breaks the connection off as a dead reader's. */
   void followAndVanish(String path) throws IOException {
-    try (Socket socket = new Socket(Dashboard.LOOPBACK, URI.create(root.get()).getPort())) {
+    try (Socket socket = new Socket(DashboardOptions.LOOPBACK, URI.create(root.get()).getPort())) {
       String request =
-          "GET /" + path + " HTTP/1.1\r\nHost: localhost\r\nAccept: text/event-stream\r\n\r\n";
+          "GET /"
+              + path
+              + " HTTP/1.1\r\nHost: localhost\r\nAccept: text/event-stream\r\nAuthorization: Bearer "
+              + Ledger.KEY
+              + "\r\n\r\n";
       socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
       new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII))
           .readLine();
@@ -81,6 +85,7 @@ final class Http {
   }
 
   private HttpRequest.Builder request(String path) {
-    return HttpRequest.newBuilder(URI.create(root.get() + path));
+    return HttpRequest.newBuilder(URI.create(root.get() + path))
+        .header("Authorization", "Bearer " + Ledger.KEY);
   }
 }

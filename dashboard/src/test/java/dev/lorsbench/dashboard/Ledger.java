@@ -1,5 +1,7 @@
 package dev.lorsbench.dashboard;
 
+import dev.lorsbench.dashboard.access.AccessKey;
+import dev.lorsbench.dashboard.access.Limits;
 import dev.lorsbench.db.Database;
 import dev.lorsbench.db.DatabaseConfig;
 import dev.lorsbench.orchestrator.Control;
@@ -13,12 +15,26 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 
 /** A dashboard on real parts: PostgreSQL, Temporal's in-JVM server, HTTP on a free port. */
 final class Ledger implements AutoCloseable {
+  static final String KEY = "0123456789abcdef-for-tests";
+
+  static final Limits QUICK =
+      new Limits(
+          Duration.ofMillis(100),
+          200,
+          1 << 20,
+          Limits.STANDARD.head(),
+          Limits.STANDARD.body(),
+          Limits.STANDARD.answer());
+
   private final EmbeddedPostgres postgres;
   private final TestWorkflowEnvironment temporal;
   private final Database database;
+  private final Control control;
   private final Dashboard dashboard;
   private final Seeds seeds;
 
@@ -31,8 +47,8 @@ final class Ledger implements AutoCloseable {
     temporal = TestWorkflowEnvironment.newInstance();
     String url = postgres.getJdbcUrl("postgres", "postgres");
     database = Database.open(new DatabaseConfig(url, "postgres", ""));
-    Control control = new Control(temporal.getWorkflowClient(), database, TaskQueues.CONTROL);
-    dashboard = Dashboard.start(database, control, Dashboard.LOOPBACK, 0, Duration.ofMillis(100));
+    control = new Control(temporal.getWorkflowClient(), database, TaskQueues.CONTROL);
+    dashboard = start(options());
     seeds = new Seeds(database);
     keepSeededWorkersAlive();
   }
@@ -53,6 +69,21 @@ final class Ledger implements AutoCloseable {
     }
   }
 
+  /** On loopback at a free port, for who has {@link #KEY}. */
+  static DashboardOptions options() {
+    return options(DashboardOptions.LOOPBACK, List.of(), QUICK);
+  }
+
+  static DashboardOptions options(String host, List<String> allowed, Limits limits) {
+    AccessKey key = new AccessKey(KEY, "the test's key");
+    return new DashboardOptions(host, 0, allowed, Optional.of(key), limits);
+  }
+
+  /** One more dashboard on this ledger; the caller closes it. */
+  Dashboard start(DashboardOptions options) {
+    return Dashboard.start(database, control, options);
+  }
+
   Dashboard dashboard() {
     return dashboard;
   }
@@ -65,9 +96,9 @@ final class Ledger implements AutoCloseable {
     return seeds;
   }
 
-  /** The address of a page, as {@code sweeps/x}. */
+  /** The address of a page, as {@code sweeps/x}, with the key. */
   String url(String path) {
-    return dashboard.url() + path;
+    return options().key().orElseThrow().address(dashboard.url() + path);
   }
 
   /** Changes rows behind the stores' back. */

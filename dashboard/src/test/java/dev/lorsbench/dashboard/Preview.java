@@ -12,7 +12,7 @@ final class Preview {
       if (args.length == 0 || !args[0].equals("empty")) {
         Afternoon.write(ledger.seeds());
       }
-      System.out.println(ledger.dashboard().url());
+      System.out.println(ledger.dashboard().address());
       while (System.in.read() >= 0) {
         // until the end of input
       }

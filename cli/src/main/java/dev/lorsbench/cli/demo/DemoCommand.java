@@ -63,7 +63,7 @@ public final class DemoCommand implements Callable<Integer> {
       boolean succeeded = run(data, embedded, out);
       if (!exit) {
         out.line("");
-        out.line("The dashboard stays up at " + embedded.instance().dashboard() + " until Ctrl-C.");
+        out.line("The dashboard stays up at " + embedded.address() + " until Ctrl-C.");
         new CountDownLatch(1).await();
       }
       return succeeded ? 0 : CliException.FAILED;

@@ -3,6 +3,7 @@ package dev.lorsbench.cli.embedded;
 import dev.lorsbench.cli.Logs;
 import dev.lorsbench.cli.terminal.Terminal;
 import dev.lorsbench.dashboard.Dashboard;
+import dev.lorsbench.dashboard.DashboardOptions;
 import dev.lorsbench.db.Database;
 import dev.lorsbench.db.DatabaseConfig;
 import dev.lorsbench.orchestrator.Control;
@@ -29,6 +30,7 @@ public final class Embedded implements AutoCloseable {
   private Database database;
   private Control control;
   private Instance instance = Instance.starting();
+  private String address = "";
 
   private Embedded(DataDirectory data, Terminal out) {
     this.data = data;
@@ -44,8 +46,9 @@ public final class Embedded implements AutoCloseable {
    */
   public static Embedded start(DataDirectory data, EmbeddedOptions options, Terminal out) {
     Logs.toFile(data.log("lors"));
-    if (options.port() != 0) {
-      Ports.requireFree(options.host(), options.port());
+    DashboardOptions listening = options.dashboard();
+    if (listening.port() != 0) {
+      Ports.requireFree(listening.host(), listening.port());
     }
     Embedded embedded = new Embedded(data, out);
     try {
@@ -80,9 +83,9 @@ public final class Embedded implements AutoCloseable {
     Dashboard dashboard =
         keep(
             line.step(
-                "the dashboard",
-                () -> Dashboard.start(database, control, options.host(), options.port())));
-    String url = "http://" + options.host() + ":" + dashboard.port();
+                "the dashboard", () -> Dashboard.start(database, control, options.dashboard())));
+    address = dashboard.address();
+    String url = dashboard.url().replaceFirst("/$", "");
     instance =
         new Instance(
             instance.pid(),
@@ -91,7 +94,7 @@ public final class Embedded implements AutoCloseable {
             temporal.config().tls().on(),
             temporal.ui(),
             url);
-    out.line("Dashboard: " + out.bold(url));
+    out.line("Dashboard: " + out.bold(address));
     if (options.workers() > 0) {
       keep(line.step("workers", () -> workers(options.workers(), config, temporal.config())));
     }
@@ -147,6 +150,11 @@ public final class Embedded implements AutoCloseable {
   /** Where the services are. */
   public Instance instance() {
     return instance;
+  }
+
+  /** The dashboard's address as it is printed, which may carry its key. */
+  public String address() {
+    return address;
   }
 
   /** Stops everything; an interrupt that is pending does not cut it short. */

@@ -4,6 +4,7 @@ import dev.lorsbench.cli.Interrupts;
 import dev.lorsbench.cli.Logs;
 import dev.lorsbench.cli.embedded.Ports;
 import dev.lorsbench.dashboard.Dashboard;
+import dev.lorsbench.dashboard.DashboardOptions;
 import dev.lorsbench.db.Database;
 import dev.lorsbench.orchestrator.Control;
 import dev.lorsbench.orchestrator.TaskQueues;
@@ -12,7 +13,6 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /** {@code lors dashboard}. */
 @Command(
@@ -21,43 +21,31 @@ import picocli.CommandLine.Option;
     description = "Runs the dashboard alone: pages, live updates and the JSON API.",
     footerHeading = "%nExamples:%n",
     footer = {
-      "  lors dashboard --port 8080 --host 0.0.0.0 --database-url jdbc:postgresql://db/lorsbench",
+      "  lors dashboard --port 8080 --host 0.0.0.0 --allow-host lors.example.com",
       "  LORS_DATABASE_URL=... LORS_TEMPORAL_ADDRESS=... lors dashboard"
     })
 public final class DashboardCommand implements Callable<Integer> {
   @Mixin private ConnectOptions connect;
 
-  @Option(
-      names = "--host",
-      paramLabel = "ADDRESS",
-      defaultValue = "127.0.0.1",
-      description = "Address to listen on (default: ${DEFAULT-VALUE}).")
-  private String host;
-
-  @Option(
-      names = "--port",
-      paramLabel = "PORT",
-      defaultValue = "0",
-      description = "Port; 0 takes a free one (default: ${DEFAULT-VALUE}).")
-  private int port;
+  @Mixin private DashboardArguments arguments;
 
   @Override
   public Integer call() {
     Interrupts.interruptThisThread();
     Logs.toStderr();
-    if (port != 0) {
-      Ports.requireFree(host, port);
-    }
     Address address = connect.address();
+    DashboardOptions options = arguments.options(connect.folder());
+    if (options.port() != 0) {
+      Ports.requireFree(options.host(), options.port());
+    }
     try (Database database = Database.open(address.database());
         TemporalConnection temporal = TemporalConnection.open(address.temporal());
         Dashboard dashboard =
             Dashboard.start(
                 database,
                 new Control(temporal.client(), database, TaskQueues.TRAIN_CPU),
-                host,
-                port)) {
-      System.out.println("Dashboard: http://" + host + ":" + dashboard.port());
+                options)) {
+      System.out.println("Dashboard: " + dashboard.address());
       new CountDownLatch(1).await();
       return 0;
     } catch (InterruptedException stop) {

@@ -3,6 +3,7 @@ package dev.lorsbench.cli.service;
 import dev.lorsbench.cli.embedded.DataDirectory;
 import dev.lorsbench.cli.embedded.EmbeddedOptions;
 import java.nio.file.Path;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The options of commands that start all services on this machine. */
@@ -15,19 +16,7 @@ public final class EmbeddedArguments {
               + " ~/.lorsbench).")
   private Path dataDir;
 
-  @Option(
-      names = "--port",
-      paramLabel = "PORT",
-      defaultValue = "0",
-      description = "Port of the dashboard; 0 takes a free one (default: ${DEFAULT-VALUE}).")
-  private int port;
-
-  @Option(
-      names = "--host",
-      paramLabel = "ADDRESS",
-      defaultValue = "127.0.0.1",
-      description = "Address that the dashboard listens on (default: ${DEFAULT-VALUE}).")
-  private String host;
+  @Mixin private DashboardArguments dashboard;
 
   @Option(
       names = "--temporal-program",
@@ -42,8 +31,8 @@ public final class EmbeddedArguments {
     return dataDir == null ? DataDirectory.standard() : dataDir;
   }
 
-  /** With that many workers. */
+  /** With that many workers; the data directory is this process's by now. */
   public EmbeddedOptions options(int workers) {
-    return new EmbeddedOptions(host, port, workers, temporalProgram);
+    return new EmbeddedOptions(dashboard.options(folder()), workers, temporalProgram);
   }
 }

@@ -22,7 +22,7 @@ import picocli.CommandLine.Option;
     footerHeading = "%nExamples:%n",
     footer = {
       "  lors up",
-      "  lors up --data-dir /srv/lors --port 8080 --host 0.0.0.0",
+      "  lors up --data-dir /srv/lors --port 8080 --host 0.0.0.0 --allow-host lab-7",
       "  lors up --workers 2"
     })
 public final class UpCommand implements Callable<Integer> {

@@ -2,6 +2,7 @@ package dev.lorsbench.cli.sweep;
 
 import dev.lorsbench.cli.service.Address;
 import dev.lorsbench.cli.service.ConnectOptions;
+import dev.lorsbench.cli.service.DashboardArguments;
 import dev.lorsbench.cli.terminal.Json;
 import dev.lorsbench.cli.terminal.Terminal;
 import dev.lorsbench.db.Database;
@@ -9,6 +10,7 @@ import dev.lorsbench.db.DecisionStore;
 import dev.lorsbench.db.Sweep;
 import dev.lorsbench.db.SweepStore;
 import dev.lorsbench.db.WorkerStore;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -56,7 +58,7 @@ public final class StatusCommand implements Callable<Integer> {
       if (json) {
         System.out.println(Json.text(tree(address, workers, sweeps, decisions, chosen)));
       } else {
-        print(address, workers, sweeps, decisions, chosen);
+        print(address, connect.folder(), workers, sweeps, decisions, chosen);
       }
       return sweep != null && chosen.get(0).failed() > 0 ? 1 : 0;
     }
@@ -105,13 +107,14 @@ public final class StatusCommand implements Callable<Integer> {
 
   private static void print(
       Address address,
+      Path folder,
       List<WorkerStore.Row> workers,
       SweepStore sweeps,
       DecisionStore decisions,
       List<Sweep> chosen) {
     Terminal terminal = Terminal.stdout();
     if (!address.dashboard().isEmpty()) {
-      terminal.line("dashboard  " + address.dashboard());
+      terminal.line("dashboard  " + DashboardArguments.address(address.dashboard(), folder));
     }
     terminal.line("ledger     " + address.database().shownUrl());
     terminal.line("temporal   " + address.temporal());

@@ -17,6 +17,9 @@ import java.util.Map;
  */
 final class Cluster implements AutoCloseable {
   /** What {@code lors} runs, in the order in which it ends. */
+  /** What the dashboard asks for. */
+  static final String KEY = "a-key-for-the-chaos-tests";
+
   private static final List<String> LORS = List.of("worker", "dashboard", "orchestrator");
 
   private final Path data;
@@ -61,6 +64,7 @@ final class Cluster implements AutoCloseable {
     environment.put(
         "LORS_TEMPORAL_ADDRESS", "127.0.0.1:" + links.add(name, "temporal", temporal.port()));
     environment.put("LORS_THREADS", "1");
+    environment.put("LORS_DASHBOARD_TOKEN", KEY);
     environment.put("LORS_DATA_DIR", data.toString());
     environment.put("JAVA_TOOL_OPTIONS", "-Djava.io.tmpdir=" + temporaryFiles());
     services.put(name, Service.lors(environment, logs.resolve(name + ".log"), List.of(words)));

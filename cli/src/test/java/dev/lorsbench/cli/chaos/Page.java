@@ -14,7 +14,11 @@ record Page(URI address) {
   /** Whether it is there and has that text. */
   boolean shows(String text) {
     HttpRequest request =
-        HttpRequest.newBuilder(address).timeout(Duration.ofSeconds(10)).GET().build();
+        HttpRequest.newBuilder(address)
+            .timeout(Duration.ofSeconds(10))
+            .header("Authorization", "Bearer " + Cluster.KEY)
+            .GET()
+            .build();
     try {
       HttpResponse<String> answer = CLIENT.send(request, HttpResponse.BodyHandlers.ofString());
       return answer.statusCode() == 200 && answer.body().contains(text);

@@ -5,8 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lorsbench.cli.CliException;
+import dev.lorsbench.dashboard.DashboardOptions;
+import dev.lorsbench.dashboard.access.Limits;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -30,9 +34,14 @@ class PortsTest {
 
   @Test
   void optionsOutOfRangeAreNamed() {
-    assertThatThrownBy(() -> new EmbeddedOptions("127.0.0.1", 70_000, 1, false))
+    assertThatThrownBy(() -> listening(70_000))
         .hasMessage("--port is 70000; allowed is 0 to 65535");
-    assertThatThrownBy(() -> new EmbeddedOptions("127.0.0.1", 0, 65, false))
+    assertThatThrownBy(() -> new EmbeddedOptions(listening(0), 65, false))
         .hasMessage("--workers is 65; allowed is 0 to 64");
+  }
+
+  private static DashboardOptions listening(int port) {
+    return new DashboardOptions(
+        DashboardOptions.LOOPBACK, port, List.of(), Optional.empty(), Limits.STANDARD);
   }
 }

@@ -10,6 +10,8 @@ import dev.lorsbench.cli.embedded.Embedded;
 import dev.lorsbench.cli.embedded.EmbeddedOptions;
 import dev.lorsbench.cli.embedded.Temporal;
 import dev.lorsbench.cli.terminal.Terminal;
+import dev.lorsbench.dashboard.DashboardOptions;
+import dev.lorsbench.dashboard.access.KeyFile;
 import dev.lorsbench.db.WorkerStore;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -26,10 +28,6 @@ import picocli.CommandLine;
 
 /** What restarts depend on, asked of services that run. */
 class HealthCommandTest {
-  // Only the program says who polls it.
-  private static final EmbeddedOptions OPTIONS =
-      new EmbeddedOptions("127.0.0.1", 0, 0, Temporal.installed().isPresent());
-
   @TempDir static Path temp;
   private static DataDirectory data;
   private static Embedded services;
@@ -38,7 +36,10 @@ class HealthCommandTest {
   @BeforeAll
   static void start() {
     data = DataDirectory.take(temp.resolve("data"));
-    services = Embedded.start(data, OPTIONS, Terminal.stdout());
+    DashboardOptions dashboard = DashboardOptions.local(KeyFile.in(data.root()));
+    // Only the program says who polls it.
+    boolean program = Temporal.installed().isPresent();
+    services = Embedded.start(data, new EmbeddedOptions(dashboard, 0, program), Terminal.stdout());
   }
 
   @AfterAll

@@ -22,12 +22,13 @@ final class Buttons implements Hands {
   /**
    * Opens the sweep's page.
    *
-   * @param dashboard its address
+   * @param dashboard its address, with the key
    */
   Buttons(Chromium chromium, String dashboard, Steered sweep) {
     PlaywrightAssertions.setDefaultAssertionTimeout(60_000); // for busy machines
     this.context = chromium.context(1280, 800, ColorScheme.LIGHT);
-    this.dashboard = dashboard;
+    context.newPage().navigate(dashboard);
+    this.dashboard = dashboard.replaceFirst("/[?].*", "");
     this.sweep = sweep;
     this.page = open("sweeps/" + sweep.id());
   }

@@ -22,15 +22,22 @@ public final class HealthApi {
     this.pulse = pulse;
   }
 
-  /** GET /healthz and /api/v1/health: 200 where PostgreSQL answers, else 503. */
+  /** GET /healthz: 200 where PostgreSQL answers, else 503. It asks for no key and tells no more. */
+  public void brief(Context ctx) {
+    Answers.json(ctx, state(ctx, database.answers()).map());
+  }
+
+  private static Tree state(Context ctx, boolean answers) {
+    ctx.status(answers ? 200 : 503);
+    return new Tree().put("status", answers ? "ok" : "unavailable").put("database", answers);
+  }
+
+  /** GET /api/v1/health: the same, with workers and open pages. */
   public void health(Context ctx) {
     boolean answers = database.answers();
-    ctx.status(answers ? 200 : 503);
     Answers.json(
         ctx,
-        new Tree()
-            .put("status", answers ? "ok" : "unavailable")
-            .put("database", answers)
+        state(ctx, answers)
             .put("pages_following", pulse.listeners())
             .put("workers", answers ? workers() : List.of())
             .map());

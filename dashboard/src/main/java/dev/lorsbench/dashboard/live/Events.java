@@ -37,17 +37,26 @@ public final class Events {
       client.close();
       return;
     }
-    Set<String> topics = topics(client);
-    try (Pulse.Listener listener = pulse.listen(topics)) {
-      send(client, topics); // what changed between the page and its stream must not be missed
-      while (!client.terminated() && !pulse.closed()) {
-        send(client, listener.next(HEARTBEAT));
-      }
+    try {
+      follow(client, topics(client));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } finally {
       places.release();
       client.close();
+    }
+  }
+
+  private void follow(SseClient client, Set<String> topics) throws InterruptedException {
+    try (Pulse.Listener listener = pulse.listen(topics)) {
+      Departure.watch(client.ctx().req(), listener::leave);
+      send(client, topics); // what changed between the page and its stream must not be missed
+      while (!client.terminated() && !listener.gone() && !pulse.closed()) {
+        Set<String> changed = listener.next(HEARTBEAT);
+        if (!listener.gone()) {
+          send(client, changed);
+        }
+      }
     }
   }
 

@@ -46,6 +46,7 @@ public final class Pulse implements AutoCloseable {
   public final class Listener implements AutoCloseable {
     private final Set<String> topics;
     private long seen;
+    private boolean gone;
 
     private Listener(Set<String> topics, long seen) {
       this.topics = Set.copyOf(topics);
@@ -60,7 +61,7 @@ public final class Pulse implements AutoCloseable {
     public Set<String> next(Duration atMost) throws InterruptedException {
       synchronized (Pulse.this) {
         long end = System.nanoTime() + atMost.toNanos();
-        while (!closed && changed().isEmpty()) {
+        while (!closed && !gone && changed().isEmpty()) {
           long left = (end - System.nanoTime()) / 1_000_000;
           if (left <= 0) {
             return Set.of();
@@ -70,6 +71,21 @@ public final class Pulse implements AutoCloseable {
         Set<String> changed = changed();
         seen = version;
         return changed;
+      }
+    }
+
+    /** Ends the waiting of {@link #next}: its page went away. */
+    public void leave() {
+      synchronized (Pulse.this) {
+        gone = true;
+        Pulse.this.notifyAll();
+      }
+    }
+
+    /** Whether {@link #leave} was called. */
+    public boolean gone() {
+      synchronized (Pulse.this) {
+        return gone;
       }
     }
 
