@@ -16,6 +16,7 @@ import dev.lorsbench.cli.lowrank.CompressCommand;
 import dev.lorsbench.cli.lowrank.MergeCommand;
 import dev.lorsbench.cli.model.ModelsCommand;
 import dev.lorsbench.cli.model.ParamsCommand;
+import dev.lorsbench.cli.natives.NativesCommand;
 import dev.lorsbench.cli.plan.PlanCommand;
 import dev.lorsbench.cli.plan.SchemaCommand;
 import dev.lorsbench.cli.service.DashboardCommand;
@@ -106,6 +107,7 @@ public final class Lors implements Runnable {
           new Subcommand("compress", CompressCommand::new),
           new Subcommand("backup", BackupCommand::new),
           new Subcommand("restore", RestoreCommand::new),
+          new Subcommand("natives", NativesCommand::new),
           new Subcommand("doctor", DoctorCommand::new),
           new Subcommand("bench", BenchCommand::new),
           new Subcommand("health", HealthCommand::new),

@@ -86,6 +86,62 @@ class LauncherTest {
     assertThat(second.out).doesNotContain("preparing").endsWith("dev.lorsbench.cli.Lors|demo\n");
   }
 
+  @Test
+  void whereAGpuIsAskedForTheLibrariesForCudaStandInPlaceOfTheCpusOnes() throws Exception {
+    Path lib = home.resolve("cli/target/lib");
+    Files.createFile(lib.resolve("lorsbench-cli.jar"));
+    Files.createFile(lib.resolve("pytorch-native-cpu-2.7.1-linux-x86_64.jar"));
+    Path data = temp.resolve("data");
+    Map<String, String> here =
+        Map.of("JAVA_HOME", java.toString(), "LORS_DATA_DIR", data.toString());
+    List<String[]> asking =
+        List.of(
+            new String[] {"train", "--device", "cuda"},
+            new String[] {"eval", "runs/first", "--device=cuda:1"},
+            new String[] {"worker", "--slots", "gpu:2"},
+            new String[] {"worker", "--queue", "train.gpu.1"});
+    for (String[] words : asking) {
+      Ended missing = launch(home.resolve("lors"), here, words);
+      assertThat(missing.code).isEqualTo(1);
+      assertThat(missing.out).contains("run: lors natives fetch");
+    }
+    Path natives = data.resolve("natives/torch-2.7.1-cu126");
+    Files.createDirectories(natives.resolve("torch/lib"));
+    Files.createFile(natives.resolve("SHA256SUMS"));
+    for (String[] words : asking) {
+      Ended ended = launch(home.resolve("lors"), here, words);
+      assertThat(ended.out)
+          .contains("libraries=" + natives + "/torch/lib flavor=cu128 version=2.7.1")
+          .contains("lorsbench-cli.jar")
+          .doesNotContain("pytorch-native-cpu");
+      assertThat(ended.code).isEqualTo(7);
+    }
+    Ended cpu = launch(home.resolve("lors"), here, "train", "--device", "cpu");
+    assertThat(cpu.out).contains("libraries= flavor= version=").contains("cli/target/lib/*");
+  }
+
+  @Test
+  void anInstallationOfTorchIsUsedOrRefusedByItsVersion() throws Exception {
+    Path torch = Files.createDirectories(temp.resolve("site-packages/torch/lib")).getParent();
+    Files.createFile(torch.resolve("lib/libtorch_cuda.so"));
+    Path version = torch.resolve("version.py");
+    for (Path given : List.of(torch, torch.getParent())) {
+      Map<String, String> here =
+          Map.of("JAVA_HOME", java.toString(), "LORS_TORCH", given.toString());
+      Files.writeString(
+          version, "__version__ = '2.7.1+cu126'\ncuda: Optional[str] = '12.6'\nhip = None\n");
+      Ended right = launch(home.resolve("lors"), here, "train", "--device", "cuda");
+      assertThat(right.out).contains("/torch/lib flavor=cu128");
+      for (String other : List.of("2.6.0+cu124", "2.7.1+cpu")) {
+        String cuda = other.endsWith("cpu") ? "None" : "'12.4'";
+        Files.writeString(version, "__version__ = '" + other + "'\ncuda = " + cuda + "\n");
+        Ended wrong = launch(home.resolve("lors"), here, "train", "--device", "cuda");
+        assertThat(wrong.code).isEqualTo(1);
+        assertThat(wrong.out).contains("torch " + other).contains("torch 2.7.1 for CUDA 12");
+      }
+    }
+  }
+
   private static Path tool(String name) {
     Path usr = Path.of("/usr/bin", name);
     return Files.exists(usr) ? usr : Path.of("/bin", name);
@@ -105,6 +161,9 @@ class LauncherTest {
           if [ -n "$last" ]; then printf '%%s|' "$a"; else printf '%%s ' "$a"; fi
         done | sed 's/|$//'
         echo
+        case "$*" in *--device*|*--slots*|*--queue*)
+          echo "libraries=$PYTORCH_LIBRARY_PATH flavor=$PYTORCH_FLAVOR version=$PYTORCH_VERSION" ;;
+        esac
         exit 7
         """
             .formatted(version));
@@ -120,7 +179,10 @@ class LauncherTest {
       throws Exception {
     ProcessBuilder builder = new ProcessBuilder(launcher.toString());
     builder.command().addAll(List.of(words));
-    builder.environment().keySet().removeAll(List.of("JAVA_HOME", "LORS_JAVA_OPTS"));
+    builder
+        .environment()
+        .keySet()
+        .removeAll(List.of("JAVA_HOME", "LORS_JAVA_OPTS", "LORS_TORCH", "PYTORCH_LIBRARY_PATH"));
     builder.environment().putAll(environment);
     builder.directory(temp.toFile()).redirectErrorStream(true);
     Process process = builder.start();

@@ -126,14 +126,14 @@ final class MachineChecks {
         return Finding.warning(
             "device",
             "an NVIDIA driver is here, and these natives see no card",
-            "use natives for CUDA, as the gpu image of deploy/README.md has them");
+            "run `lors natives fetch`; docs/gpu.md says more");
       }
       return Finding.ok("device", found);
     } catch (IllegalArgumentException e) {
       return Finding.problem(
           "device",
           "LORS_DEVICE is " + device.orElse("") + ": " + e.getMessage(),
-          "set it to cpu or auto, or bring the NVIDIA driver and natives for CUDA");
+          "set it to cpu or auto, or bring the NVIDIA driver and run `lors natives fetch`");
     }
   }
 

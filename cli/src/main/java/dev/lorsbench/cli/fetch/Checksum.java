@@ -17,28 +17,36 @@ import java.util.Locale;
  *
  * @param hex 40 digits of SHA-1 or 64 of SHA-256
  */
-record Checksum(String hex) {
+public record Checksum(String hex) {
 
   /** Takes upper case too. */
-  Checksum {
+  public Checksum {
     hex = hex.toLowerCase(Locale.ROOT);
     if (!hex.matches("[0-9a-f]{40}|[0-9a-f]{64}")) {
       throw CliException.usage("a checksum has 40 (SHA-1) or 64 (SHA-256) hex digits, not: " + hex);
     }
   }
 
+  /** The SHA-256 sum of a file. */
+  public static Checksum sha256(Path file) throws IOException {
+    return new Checksum(hex(file, digest("SHA-256")));
+  }
+
   /** Whether a file has it; reads every byte. */
-  boolean matches(Path file) throws IOException {
-    MessageDigest digest = digest();
+  public boolean matches(Path file) throws IOException {
+    return hex(file, digest(hex.length() == 40 ? "SHA-1" : "SHA-256")).equals(hex);
+  }
+
+  private static String hex(Path file, MessageDigest digest) throws IOException {
     try (InputStream bytes = new DigestInputStream(RegularFile.open(file), digest)) {
       bytes.transferTo(OutputStream.nullOutputStream());
     }
-    return HexFormat.of().formatHex(digest.digest()).equals(hex);
+    return HexFormat.of().formatHex(digest.digest());
   }
 
-  private MessageDigest digest() {
+  private static MessageDigest digest(String name) {
     try {
-      return MessageDigest.getInstance(hex.length() == 40 ? "SHA-1" : "SHA-256");
+      return MessageDigest.getInstance(name);
     } catch (NoSuchAlgorithmException e) {
       throw new AssertionError("every JDK has both", e);
     }

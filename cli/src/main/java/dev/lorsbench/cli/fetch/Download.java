@@ -20,7 +20,7 @@ import java.time.Duration;
  * @param retries further tries after the first
  * @param delay before the second try; it doubles up to sixty times as long
  */
-record Download(int retries, Duration delay) {
+public record Download(int retries, Duration delay) {
   private static final int CONNECT_MILLIS = 20_000;
 
   /** A server that says nothing for so long has gone away. */
@@ -34,7 +34,7 @@ record Download(int retries, Duration delay) {
    *
    * @throws CliException in one line, if it cannot be had or is not the wanted one
    */
-  void fetch(URI from, Path to, Checksum checksum, Progress progress) {
+  public void fetch(URI from, Path to, Checksum checksum, Progress progress) {
     PartFile part = new PartFile(to);
     Duration longest = delay.multipliedBy(LONGEST);
     RetryPolicy<Object> policy =

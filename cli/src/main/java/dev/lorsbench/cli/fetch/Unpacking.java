@@ -21,7 +21,7 @@ import java.util.zip.ZipFile;
  * @param mostBytes of all that is taken out
  * @param mostRatio of bytes taken out to bytes packed, from a MiB on
  */
-record Unpacking(int mostEntries, long mostBytes, int mostRatio) {
+public record Unpacking(int mostEntries, long mostBytes, int mostRatio) {
   private static final long FREE = 1 << 20;
 
   /** Fits COCO: 118,287 photographs of 19 GB, annotations that pack to a quarter. */
@@ -35,7 +35,8 @@ record Unpacking(int mostEntries, long mostBytes, int mostRatio) {
    * @param into an empty folder
    * @return how many files
    */
-  int unpack(Path zip, Map<String, String> taken, Path into, Progress progress) throws IOException {
+  public int unpack(Path zip, Map<String, String> taken, Path into, Progress progress)
+      throws IOException {
     try (ZipFile archive = RegularFile.zip(zip)) {
       if (archive.size() > mostEntries) {
         throw new Refused(zip + ": has " + archive.size() + " entries, more than " + mostEntries);

@@ -9,7 +9,10 @@ import java.util.regex.Pattern;
 final class NativeFailure {
   private static final Pattern MEMORY =
       Pattern.compile(
-          "out of memory|can't allocate memory|not enough memory|Cannot reserve .* of direct",
+          "out of memory|can't allocate memory|not enough memory|Cannot reserve .* of direct"
+              // cuBLAS, cuDNN, cuSOLVER, cuSPARSE and cuFFT name a status of their own.
+              + "|CU[A-Z]+_STATUS_ALLOC_FAILED|CUFFT_ALLOC_FAILED|cudaErrorMemoryAllocation"
+              + "|CUDA_ERROR_OUT_OF_MEMORY",
           Pattern.CASE_INSENSITIVE);
 
   private NativeFailure() {}

@@ -1,0 +1,42 @@
+package dev.lorsbench.cli.natives;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Folders with all that is in them. */
+final class Trees {
+  private Trees() {}
+
+  /** Deletes one that may be missing; links are not followed. */
+  static void delete(Path tree) throws IOException {
+    if (Files.exists(tree)) {
+      for (Path path : all(tree)) {
+        Files.delete(path);
+      }
+    }
+  }
+
+  /** Puts every file and folder onto the disk. */
+  static void sync(Path tree) throws IOException {
+    for (Path path : all(tree)) {
+      syncOne(path);
+    }
+  }
+
+  static void syncOne(Path path) throws IOException {
+    try (FileChannel channel = FileChannel.open(path)) {
+      channel.force(true);
+    }
+  }
+
+  private static List<Path> all(Path tree) throws IOException {
+    try (Stream<Path> all = Files.walk(tree)) {
+      return all.sorted(Comparator.reverseOrder()).toList();
+    }
+  }
+}
