@@ -2,6 +2,7 @@ package dev.lorsbench.cli.service;
 
 import dev.lorsbench.cli.CliException;
 import dev.lorsbench.cli.Logs;
+import dev.lorsbench.cli.verify.GpuProof;
 import dev.lorsbench.orchestrator.TaskQueues;
 import dev.lorsbench.workers.process.CheckpointPlace;
 import dev.lorsbench.workers.process.Slots;
@@ -121,6 +122,7 @@ public final class WorkerCommand implements Callable<Integer> {
       return new SlotProcesses(Slots.parse(slots), heapMib, connect.folder().toAbsolutePath())
           .run(config(address));
     }
+    GpuProof.require(device());
     return new WorkerProcess(config(address)).run();
   }
 

@@ -5,6 +5,7 @@ import dev.lorsbench.cli.GivenText;
 import dev.lorsbench.cli.device.DeviceOptions;
 import dev.lorsbench.cli.model.NamedModel;
 import dev.lorsbench.cli.terminal.Terminal;
+import dev.lorsbench.cli.verify.GpuProof;
 import dev.lorsbench.experiment.DataConfig;
 import dev.lorsbench.experiment.Failure;
 import dev.lorsbench.experiment.NetworkConfig;
@@ -142,6 +143,7 @@ public final class TrainCommand implements Callable<Integer> {
               .formatted(device.name()));
     }
     TrialSpec trial = trial(TaskKind.of(task));
+    GpuProof.require(device.name());
     TrainingOptions options = TrainingOptions.cores(threads).on(device.name());
     TrainingLines lines = new TrainingLines(Terminal.stderr(), json, trial.task());
     try (Interruption interruption = new Interruption(lines)) {

@@ -3,6 +3,7 @@ package dev.lorsbench.cli.verify;
 import com.google.gson.JsonObject;
 import dev.lorsbench.cli.CliException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
 
@@ -11,18 +12,21 @@ final class Kinds {
   static final String COCOEVAL = "cocoeval";
   static final String PARAMETERS = "parameter_count";
 
-  /** By the case's own {@code kind}. */
+  private static final List<String> OPERATIONS =
+      List.of(
+          "sampling_3d",
+          "position_embedding",
+          "decode_box",
+          "refine_xyzr",
+          "self_attention",
+          "adaptive_mixing",
+          "lors_mixing",
+          "adamixer_stage",
+          "lors_stage");
+
+  /** By the case's own {@code kind}, those that are no single operation. */
   private static final Map<String, BiFunction<Path, JsonObject, Check>> TABLE =
       Map.ofEntries(
-          Map.entry("sampling_3d", OperationCheck::new),
-          Map.entry("position_embedding", OperationCheck::new),
-          Map.entry("decode_box", OperationCheck::new),
-          Map.entry("refine_xyzr", OperationCheck::new),
-          Map.entry("self_attention", OperationCheck::new),
-          Map.entry("adaptive_mixing", OperationCheck::new),
-          Map.entry("lors_mixing", OperationCheck::new),
-          Map.entry("adamixer_stage", OperationCheck::new),
-          Map.entry("lors_stage", OperationCheck::new),
           Map.entry("decoder_adamixer", DecoderCheck::new),
           Map.entry("decoder_lors", DecoderCheck::new),
           Map.entry("detector_adamixer", DetectorCheck::new),
@@ -30,11 +34,17 @@ final class Kinds {
 
   private Kinds() {}
 
+  /** The kinds that are one operation. */
+  static List<String> operations() {
+    return OPERATIONS;
+  }
+
   /** The case that a file holds, by its {@code kind}, or by its fields where it has none. */
   static VerifyCase of(String name, Path file, JsonObject golden) {
     if (golden.has("kind")) {
       String kind = GoldenFile.at(golden, "kind").getAsString();
-      BiFunction<Path, JsonObject, Check> check = TABLE.get(kind);
+      BiFunction<Path, JsonObject, Check> check =
+          OPERATIONS.contains(kind) ? OperationCheck::new : TABLE.get(kind);
       if (check == null) {
         throw new CliException(file + ": unknown kind \"" + kind + "\"");
       }

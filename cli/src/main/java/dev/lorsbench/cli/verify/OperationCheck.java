@@ -24,12 +24,16 @@ import java.util.List;
 import java.util.Map;
 
 /** One operation: its outputs, and the gradients of sum(out * probe) over all of them. */
-record OperationCheck(Path file, JsonObject golden) implements Check {
+record OperationCheck(Path file, JsonObject golden, Device device) implements Check {
+  OperationCheck(Path file, JsonObject golden) {
+    this(file, golden, Device.cpu());
+  }
+
   @Override
   public void run(Measurements measured) throws IOException {
     TensorCase given = TensorCase.read(file, golden);
-    try (Weights weights = new Weights(Device.cpu(), 0)) {
-      try (Scope scope = Scope.training(Device.cpu())) {
+    try (Weights weights = new Weights(device, 0)) {
+      try (Scope scope = Scope.training(device)) {
         new Run(given, CaseConfig.of(golden), weights, scope).measure(measured);
       }
     }
