@@ -38,26 +38,29 @@ import picocli.CommandLine.Spec;
     exitCodeList = {"0:written", "1:not readable, or not that model's weights", "2:wrong usage"},
     footerHeading = "%nExamples:%n",
     footer = {
-      "  lors convert adamixer_r50_1x.pth weights.safetensors --preset adamixer-r50-1x",
-      "  lors convert runs/first/model.safetensors model.pth",
-      "  lors convert resnet50-torchvision.pth backbone.safetensors --torchvision",
-      "  lors convert adamixer_r50_1x.pth m.safetensors --preset adamixer-r50-1x --resize 800"
+      "  lors convert adamixer_r50_1x.pth --out weights.safetensors --preset adamixer-r50-1x",
+      "  lors convert runs/first/model.safetensors --out model.pth",
+      "  lors convert resnet50-torchvision.pth --out backbone.safetensors --torchvision",
+      "  lors convert adamixer_r50_1x.pth --out m.safetensors --preset adamixer-r50-1x --resize 800"
           + " --data coco",
       "",
-      "What IN is shows its content, what OUT becomes its ending: .pth and .pt open with",
+      "What IN is shows its content, what --out becomes its ending: .pth and .pt open with",
       "torch.load(weights_only=True). Of a training program's file the dict state_dict, model,",
       "model_state_dict or ema_state_dict is taken; a prefix module. that all names have goes.",
       "With --preset or --config (or where IN is lors train's) missing, unexpected and wrongly",
       "shaped tensors are listed, and nothing is written where there are any, unless --partial,",
       "which writes those that fit. Counters of batch norms and index tables may be there or not.",
-      "With --size or --resize, and --data or --categories, lors eval and predict take OUT."
+      "With --size or --resize, and --data or --categories, lors eval and predict take what is written."
     })
 public final class ConvertCommand implements Callable<Integer> {
   @Parameters(index = "0", paramLabel = "IN", description = "The file that is read.")
   private Path in;
 
-  @Parameters(index = "1", paramLabel = "OUT", description = "The file that is written.")
+  @Option(names = "--out", paramLabel = "FILE", description = "The file that is written.")
   private Path out;
+
+  @Parameters(index = "1", arity = "0..1", paramLabel = "OUT", hidden = true)
+  private Path outAlone;
 
   @Mixin private ModelOptions model;
 
@@ -84,6 +87,10 @@ public final class ConvertCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    if ((out == null) == (outAlone == null)) {
+      throw CliException.usage("name the file that is written, once: --out FILE");
+    }
+    out = out == null ? outAlone : out;
     boolean safetensors = out.toString().endsWith(".safetensors");
     if (!safetensors && !out.toString().matches(".*\\.(pth|pt)")) {
       throw CliException.usage(out + " ends with none of .safetensors, .pth and .pt");

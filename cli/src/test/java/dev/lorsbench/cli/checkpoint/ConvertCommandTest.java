@@ -82,7 +82,8 @@ class ConvertCommandTest {
   void whatDoesNotFitIsListedAndNothingWritten() throws IOException {
     misfit();
     Path to = temp.resolve("out.pth");
-    assertThat(lors("convert", saved(), to, "--config", config, "--classes", CLASSES)).isEqualTo(1);
+    assertThat(lors("convert", saved(), "--out", to, "--config", config, "--classes", CLASSES))
+        .isEqualTo(1);
     assertThat(out.toString().lines())
         .containsExactly(
             "missing     " + ABSENT,
@@ -95,7 +96,9 @@ class ConvertCommandTest {
   @Test
   void theSameAsJson() throws IOException {
     misfit();
-    assertThat(lors("convert", saved(), temp.resolve("out.pth"), "--config", config, "--json"))
+    assertThat(
+            lors(
+                "convert", saved(), "--out", temp.resolve("out.pth"), "--config", config, "--json"))
         .isEqualTo(1);
     JsonObject found = JsonParser.parseString(out.toString()).getAsJsonObject();
     assertThat(found.get("missing")).hasToString("[\"" + ABSENT + "\"]");
@@ -109,7 +112,7 @@ class ConvertCommandTest {
   void partialWritesWhatFits() throws IOException {
     misfit();
     Path to = temp.resolve("out.safetensors");
-    assertThat(lors("convert", saved(), to, "--config", config, "--partial")).isZero();
+    assertThat(lors("convert", saved(), "--out", to, "--config", config, "--partial")).isZero();
     assertThat(Safetensors.read(to).tensors())
         .hasSize(tensors.size() - 2)
         .doesNotContainKeys(ABSENT, TURNED, "extra.weight");
@@ -129,7 +132,17 @@ class ConvertCommandTest {
         .hasLineCount(1);
     Path whole = temp.resolve("whole.safetensors");
     assertThat(
-            lors("convert", bare, whole, "--config", config, "--resize", "64,96", "--data", data))
+            lors(
+                "convert",
+                bare,
+                "--out",
+                whole,
+                "--config",
+                config,
+                "--resize",
+                "64,96",
+                "--data",
+                data))
         .as(err.toString())
         .isZero();
     assertThat(lors("eval", whole, "--data", data)).as(err.toString()).isZero();
@@ -140,21 +153,32 @@ class ConvertCommandTest {
   void classesByAListMustBeAsManyAsTheModels() throws IOException {
     Path names = Files.writeString(temp.resolve("names.txt"), "cat\ndog\n");
     Path to = temp.resolve("out.safetensors");
-    assertThat(lors("convert", saved(), to, "--config", config, "--categories", names))
+    assertThat(lors("convert", saved(), "--out", to, "--config", config, "--categories", names))
         .isEqualTo(2);
     assertThat(err.toString()).contains("names.txt has 2 categories; the model has 5 classes");
     Files.writeString(names, "cat\ndog\n\nbird\nfox\nhen");
-    assertThat(lors("convert", saved(), to, "--config", config, "--categories", names)).isZero();
+    assertThat(lors("convert", saved(), "--out", to, "--config", config, "--categories", names))
+        .isZero();
     assertThat(Safetensors.read(to).metadata().get("categories"))
         .contains("\"id\":3", "\"name\":\"bird\"", "\"id\":5");
   }
 
   @Test
   void aFormatWithoutAPlaceForThemIsRefused() throws IOException {
-    assertThat(lors("convert", saved(), temp.resolve("a.pth"), "--config", config, "--size", 64))
+    assertThat(
+            lors(
+                "convert",
+                saved(),
+                "--out",
+                temp.resolve("a.pth"),
+                "--config",
+                config,
+                "--size",
+                64))
         .isEqualTo(2);
     assertThat(err.toString()).contains("are kept in a detector's .safetensors alone");
-    assertThat(lors("convert", saved(), temp.resolve("a.safetensors"), "--size", 64)).isEqualTo(2);
+    assertThat(lors("convert", saved(), "--out", temp.resolve("a.safetensors"), "--size", 64))
+        .isEqualTo(2);
     assertThat(err.toString()).contains("give --preset or --config");
   }
 }
