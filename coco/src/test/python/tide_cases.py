@@ -67,4 +67,5 @@ def main():
             (case / f'{name}.json').write_text(json.dumps(value))
 
 
-main()
+if __name__ == '__main__':
+    main()

@@ -73,6 +73,6 @@ public class ReadingBenchmark {
   private int read() {
     Future<GroundTruth> truth = pool.submit(() -> GroundTruth.read(SetFiles.truth(folder)));
     Detections found = Detections.read(SetFiles.detections(folder), pool);
-    return GroundTruth.from(truth).size() + found.size();
+    return GroundTruth.waited(truth).size() + found.size();
   }
 }

@@ -27,7 +27,7 @@ public final class Times {
       long began = System.nanoTime();
       Future<GroundTruth> reading = pool.submit(() -> GroundTruth.read(Path.of(args[0])));
       Detections found = Detections.read(Path.of(args[1]), pool);
-      GroundTruth truth = GroundTruth.from(reading);
+      GroundTruth truth = GroundTruth.waited(reading);
       long read = System.nanoTime();
       CocoResult result = CocoEvaluator.evaluate(truth, found, Settings.coco(), pool);
       long evaluated = System.nanoTime();

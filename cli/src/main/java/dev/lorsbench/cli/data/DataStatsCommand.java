@@ -3,12 +3,17 @@ package dev.lorsbench.cli.data;
 import com.google.gson.Gson;
 import com.google.gson.JsonObject;
 import dev.lorsbench.cli.CliException;
+import dev.lorsbench.cli.evaluation.TrapLines;
+import dev.lorsbench.coco.check.Traps;
+import dev.lorsbench.coco.check.Traps.Trap;
 import dev.lorsbench.coco.dataset.InstancesFile;
 import dev.lorsbench.coco.files.WholeFile;
 import dev.lorsbench.coco.stats.DatasetStats;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -54,13 +59,21 @@ public final class DataStatsCommand implements Callable<Integer> {
       throw CliException.usage("--top is " + top + "; allowed is 1 or more");
     }
     Map<String, DatasetStats> all = new LinkedHashMap<>();
+    List<Trap> traps = new ArrayList<>();
     options
         .files()
-        .forEach((split, file) -> all.put(split, DatasetStats.of(InstancesFile.read(file))));
+        .forEach(
+            (split, file) -> {
+              InstancesFile read = InstancesFile.read(file);
+              all.put(split, DatasetStats.of(read));
+              traps.addAll(Traps.of(read));
+            });
+    TrapLines.warn(traps, spec.commandLine().getErr());
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
       JsonObject report = new JsonObject();
       all.forEach((split, stats) -> report.add(split, new StatsReport(split, stats).json()));
+      report.add("warnings", TrapLines.json(traps));
       out.println(new Gson().toJson(report));
     } else {
       all.forEach((split, stats) -> new StatsReport(split, stats).lines(top).forEach(out::println));

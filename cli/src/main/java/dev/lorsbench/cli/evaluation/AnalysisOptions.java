@@ -49,18 +49,21 @@ final class AnalysisOptions {
    * @return what is to be shown, null if nothing is
    */
   ErrorTables run(
-      Path file, GroundTruth truth, Detections detections, CocoResult result, int threads) {
+      InstancesFile instances,
+      GroundTruth truth,
+      Detections detections,
+      CocoResult result,
+      int threads) {
     if (curves != null) {
       WholeFile.write(curves, out -> CurvesJson.write(result, truth, out));
     }
     if (confusion == null && !errors) {
       return null;
     }
-    InstancesFile instances = InstancesFile.read(file);
     if (confusion != null) {
       Confusion matrix = Confusion.of(instances, detections, CONFUSION_IOU, confusionScore);
       WholeFile.write(confusion, out -> ConfusionJson.write(matrix, out));
     }
-    return errors ? ErrorTables.of(instances, detections, threads) : null;
+    return errors ? ErrorTables.of(instances, detections, result, threads) : null;
   }
 }

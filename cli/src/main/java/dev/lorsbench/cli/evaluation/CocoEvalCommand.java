@@ -4,10 +4,13 @@ import com.google.gson.Gson;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import dev.lorsbench.cli.CliException;
+import dev.lorsbench.cli.evaluation.CompareOptions.Compared;
 import dev.lorsbench.cli.terminal.Format;
 import dev.lorsbench.cli.terminal.Table;
 import dev.lorsbench.cli.terminal.Terminal;
-import dev.lorsbench.coco.compare.Comparison;
+import dev.lorsbench.coco.check.Traps;
+import dev.lorsbench.coco.check.Traps.Trap;
+import dev.lorsbench.coco.dataset.InstancesFile;
 import dev.lorsbench.coco.eval.CategoryResult;
 import dev.lorsbench.coco.eval.CocoEvaluator;
 import dev.lorsbench.coco.eval.CocoResult;
@@ -18,6 +21,7 @@ import dev.lorsbench.coco.eval.Settings;
 import dev.lorsbench.coco.eval.Summary;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -108,22 +112,29 @@ public final class CocoEvalCommand implements Callable<Integer> {
   }
 
   private void compare(PrintWriter out, ExecutorService pool) {
-    Comparison found = comparison.compare(truth, threads, pool);
+    Compared found = comparison.compare(truth, threads, pool);
+    TrapLines.warn(found.traps(), spec.commandLine().getErr());
     if (json) {
-      out.println(new Gson().toJson(ComparedTables.json(found)));
+      JsonObject all = ComparedTables.json(found.comparison());
+      all.add("warnings", TrapLines.json(found.traps()));
+      out.println(new Gson().toJson(all));
     } else {
-      ComparedTables.lines(found).forEach(out::println);
+      ComparedTables.lines(found.comparison()).forEach(out::println);
     }
   }
 
   private void evaluate(PrintWriter out, ExecutorService pool) {
-    Future<GroundTruth> reading = pool.submit(() -> GroundTruth.read(truth));
+    Future<InstancesFile> reading = pool.submit(() -> InstancesFile.read(truth));
     Detections found = Detections.read(detections, pool);
-    GroundTruth read = GroundTruth.from(reading);
+    InstancesFile instances = GroundTruth.waited(reading);
+    Future<List<Trap>> checking = pool.submit(() -> traps(instances, found));
+    GroundTruth read = GroundTruth.of(instances);
     CocoResult result = CocoEvaluator.evaluate(read, found, Settings.coco(), pool);
-    ErrorTables errors = analysis.run(truth, read, found, result, threads);
+    ErrorTables errors = analysis.run(instances, read, found, result, threads);
+    List<Trap> traps = GroundTruth.waited(checking);
+    TrapLines.warn(traps, spec.commandLine().getErr());
     if (json) {
-      out.println(json(ResultJson.of(result, read, perCategory), errors));
+      out.println(json(ResultJson.of(result, read, perCategory), errors, traps));
       return;
     }
     out.print(Summary.of(result));
@@ -137,12 +148,18 @@ public final class CocoEvalCommand implements Callable<Integer> {
     }
   }
 
-  private static String json(String result, ErrorTables errors) {
-    if (errors == null) {
-      return result;
-    }
+  private List<Trap> traps(InstancesFile instances, Detections found) {
+    List<Trap> all = new ArrayList<>(Traps.of(instances));
+    all.addAll(Traps.of(detections, found, instances));
+    return all;
+  }
+
+  private static String json(String result, ErrorTables errors, List<Trap> traps) {
     JsonObject all = JsonParser.parseString(result).getAsJsonObject();
-    all.add("errors", errors.json());
+    if (errors != null) {
+      all.add("errors", errors.json());
+    }
+    all.add("warnings", TrapLines.json(traps));
     return new Gson().toJson(all);
   }
 

@@ -3,11 +3,16 @@ package dev.lorsbench.cli.evaluation;
 import dev.lorsbench.cli.CliException;
 import dev.lorsbench.cli.terminal.ProgressBar;
 import dev.lorsbench.cli.terminal.Terminal;
+import dev.lorsbench.coco.check.Traps;
+import dev.lorsbench.coco.check.Traps.Trap;
 import dev.lorsbench.coco.compare.Comparison;
 import dev.lorsbench.coco.compare.PairedBootstrap;
+import dev.lorsbench.coco.dataset.InstancesFile;
 import dev.lorsbench.coco.eval.Detections;
 import dev.lorsbench.coco.eval.GroundTruth;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import picocli.CommandLine.Option;
@@ -39,17 +44,25 @@ final class CompareOptions {
     return compare != null;
   }
 
-  Comparison compare(Path truth, int threads, ExecutorService pool) {
+  /** A comparison, and what its input falls into. */
+  record Compared(Comparison comparison, List<Trap> traps) {}
+
+  Compared compare(Path truth, int threads, ExecutorService pool) {
     if (resamples < 1 || resamples > MOST) {
       throw CliException.usage("--resamples is " + resamples + "; allowed is 1 to " + MOST);
     }
     PairedBootstrap bootstrap = new PairedBootstrap(resamples, seed, threads);
-    Future<GroundTruth> reading = pool.submit(() -> GroundTruth.read(truth));
+    Future<InstancesFile> reading = pool.submit(() -> InstancesFile.read(truth));
     Detections a = Detections.read(compare[0], pool);
     Detections b = Detections.read(compare[1], pool);
-    GroundTruth read = GroundTruth.from(reading);
+    InstancesFile instances = GroundTruth.waited(reading);
+    List<Trap> traps = new ArrayList<>(Traps.of(instances));
+    traps.addAll(Traps.of(compare[0], a, instances));
+    traps.addAll(Traps.of(compare[1], b, instances));
+    GroundTruth read = GroundTruth.of(instances);
     try (ProgressBar bar = new ProgressBar(Terminal.stderr(), "resampling")) {
-      return bootstrap.compare(read, a, b, done -> bar.show(done, resamples), pool);
+      return new Compared(
+          bootstrap.compare(read, a, b, done -> bar.show(done, resamples), pool), traps);
     }
   }
 }

@@ -1,8 +1,15 @@
 package dev.lorsbench.cli.inference;
 
+import com.google.gson.Gson;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
 import dev.lorsbench.cli.CliException;
+import dev.lorsbench.cli.evaluation.TrapLines;
 import dev.lorsbench.cli.terminal.BarLine;
 import dev.lorsbench.cli.terminal.Terminal;
+import dev.lorsbench.coco.check.Traps;
+import dev.lorsbench.coco.check.Traps.Trap;
+import dev.lorsbench.coco.dataset.InstancesFile;
 import dev.lorsbench.coco.eval.CocoResult;
 import dev.lorsbench.coco.eval.Detections;
 import dev.lorsbench.coco.eval.ResultJson;
@@ -16,6 +23,7 @@ import dev.lorsbench.workers.saved.SavedClassifier;
 import dev.lorsbench.workers.saved.SavedDetector;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -108,13 +116,15 @@ public final class EvalCommand implements Callable<Integer> {
     Split read = Split.val(asked);
     try (SavedDetector model = saved.open()) {
       SameCategories.require(read.dataset(), model.card().categories());
+      List<Trap> traps = Traps.of(InstancesFile.read(read.dataset().file()));
+      TrapLines.warn(traps, spec.commandLine().getErr());
       Evaluator evaluator = new Evaluator(read, saved.images(read.samples(), model.card()));
       BarLine bar =
           new BarLine(Terminal.stderr(), "evaluating", Math.max(1, read.samples().size()));
       if (parts.onlyShare()) {
         share(evaluator, model, bar);
       } else {
-        print(result(evaluator, model, bar), evaluator);
+        print(result(evaluator, model, bar), evaluator, traps);
       }
     }
   }
@@ -147,10 +157,13 @@ public final class EvalCommand implements Callable<Integer> {
     spec.commandLine().getErr().flush();
   }
 
-  private void print(CocoResult result, Evaluator evaluator) {
+  private void print(CocoResult result, Evaluator evaluator, List<Trap> traps) {
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
-      out.println(ResultJson.of(result, evaluator.truth(), perCategory));
+      String figures = ResultJson.of(result, evaluator.truth(), perCategory);
+      JsonObject all = JsonParser.parseString(figures).getAsJsonObject();
+      all.add("warnings", TrapLines.json(traps));
+      out.println(new Gson().toJson(all));
     } else {
       out.print(Summary.of(result));
     }

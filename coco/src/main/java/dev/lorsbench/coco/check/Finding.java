@@ -1,5 +1,7 @@
 package dev.lorsbench.coco.check;
 
+import java.util.Optional;
+
 /**
  * One thing that is wrong with a data set.
  *
@@ -10,20 +12,24 @@ package dev.lorsbench.coco.check;
  */
 public record Finding(Kind kind, String split, String subject, String message) {
 
-  /** What is checked. Errors make a set unfit to train on; warnings say that it may be worse. */
+  /**
+   * What is checked. Errors make a set unfit to train on; warnings say that it may be worse. Some
+   * change what an evaluation says, and pycocotools passes over them in silence: each of those says
+   * how.
+   */
   public enum Kind {
     /** The annotation file cannot be read. */
     UNREADABLE(true),
     /** An id occurs twice. */
-    DUPLICATE_ID(true),
+    DUPLICATE_ID(true, "of several of one id the last counts in the place of each"),
     /** An annotation's image or category does not exist. */
-    UNKNOWN_ID(true),
+    UNKNOWN_ID(true, "it does not count"),
     /** A file name, width or height is missing, or leads out of the folder. */
     BAD_IMAGE_ENTRY(true),
     /** A box or area is negative. */
-    NEGATIVE_BOX(true),
-    /** There are no images or no categories. */
-    EMPTY(true),
+    NEGATIVE_BOX(true, "no detection can find it"),
+    /** There are no images, no categories, or no objects to train on or to find. */
+    EMPTY(true, "there is nothing to be found, and AP is -1"),
     /** An image file is missing. */
     MISSING_FILE(true),
     /** An image file is not an image, or ends too early. */
@@ -32,8 +38,22 @@ public record Finding(Kind kind, String split, String subject, String message) {
     WRONG_SIZE(true),
     /** The splits have different categories. */
     OTHER_CATEGORIES(true),
+    /** Boxes that lie within 0 to 1: parts of the image's size, where COCO's are pixels. */
+    RELATIVE_BOXES(true, "COCO's boxes are in pixels; multiply them by width and height"),
+    /** An annotation has id 0, which the reference tool takes for "found by none". */
+    ID_ZERO(false, "it counts as missed, and what finds it as a false positive"),
+    /** An area that no mask in its box can have. */
+    AREA_ABOVE_BOX(false, "areas decide which of APs, APm and APl an object counts for"),
+    /** An area of 0 on a box that has an inside. */
+    NO_AREA(false, "areas decide which of APs, APm and APl an object counts for"),
+    /** One image has the same box of the same category twice. */
+    SAME_OBJECT(false, "each must be found by a detection of its own"),
+    /** Two categories have one name. */
+    SAME_NAME(false, "each is averaged as a category of its own"),
     /** A box has no inside. */
-    ZERO_AREA(false),
+    ZERO_AREA(false, "no detection can find it"),
+    /** A box that is a small part of a pixel. */
+    TINY_BOX(false, "hardly any detection can find it"),
     /** A box reaches more than a pixel out of its image. */
     OUTSIDE(false),
     /** A category has no annotations in a split. */
@@ -46,14 +66,25 @@ public record Finding(Kind kind, String split, String subject, String message) {
     IN_TWO_SPLITS(false);
 
     private final boolean error;
+    private final String effect;
 
     Kind(boolean error) {
+      this(error, null);
+    }
+
+    Kind(boolean error, String effect) {
       this.error = error;
+      this.effect = effect;
     }
 
     /** Whether it is an error. */
     public boolean error() {
       return error;
+    }
+
+    /** What it does to an evaluation, if it does and pycocotools is silent about it. */
+    public Optional<String> effect() {
+      return Optional.ofNullable(effect);
     }
   }
 }

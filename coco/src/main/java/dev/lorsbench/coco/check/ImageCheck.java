@@ -44,7 +44,8 @@ record ImageCheck(String subject, String place, String hash, List<Finding> findi
       List<Finding> findings = content(split, subject, image, file, bytes);
       return new ImageCheck(subject, split + "/" + image.fileName(), hash(bytes), findings);
     } catch (CocoException e) {
-      return failed(Kind.BAD_IMAGE_ENTRY, split, subject, "its file_name leads out of its folder");
+      String why = e.getMessage().replaceFirst("^.*?\"file_name\" ", "its file_name ");
+      return failed(Kind.BAD_IMAGE_ENTRY, split, subject, why);
     } catch (NoSuchFileException e) {
       return failed(Kind.MISSING_FILE, split, subject, e.getFile() + ": no such file");
     } catch (IOException e) {

@@ -3,8 +3,9 @@ package dev.lorsbench.coco.errors;
 import java.util.Map;
 
 /**
- * The errors of a set of detections. AP is in [0, 1], at the foreground threshold, the mean over
- * the categories that have objects; -1 if none has.
+ * The errors of a set of detections. AP is TIDE's figure, in [0, 1], at the foreground threshold,
+ * the mean over the categories that have objects; -1 if none has. COCO's differs where an image has
+ * more than 100 detections or a recall falls on one of the 101 thresholds.
  *
  * @param foreground IoU from which a detection finds an object
  * @param background IoU up to which a detection lies on background

@@ -50,11 +50,11 @@ public final class GroundTruth {
   }
 
   /**
-   * Waits for a ground truth that another thread reads.
+   * Waits for what another thread reads.
    *
-   * @throws dev.lorsbench.coco.CocoException as {@link #read}, or if the thread is interrupted
+   * @throws dev.lorsbench.coco.CocoException as the thread, or if it is interrupted
    */
-  public static GroundTruth from(Future<GroundTruth> reading) {
+  public static <T> T waited(Future<T> reading) {
     return Workers.result(reading);
   }
 

@@ -44,13 +44,27 @@ public final class Summary {
   }
 
   private static Line precision(CocoResult result, double iou, String area, int limit) {
+    double value = ap(result, iou, area, limit);
+    String at = iou < 0 ? range(result) : String.format(Locale.ROOT, "%.2f", iou);
+    return line("Average Precision", "(AP)", at, area, limit, value);
+  }
+
+  private static double ap(CocoResult result, double iou, String area, int limit) {
     int[] thresholds = iou < 0 ? result.everyThreshold() : result.threshold(iou);
     int a = area(result, area);
     int m = limit(result, limit);
-    double value =
-        a < 0 || m < 0 ? -1 : result.meanPrecision(thresholds, result.everyCategory(), a, m);
-    String at = iou < 0 ? range(result) : String.format(Locale.ROOT, "%.2f", iou);
-    return line("Average Precision", "(AP)", at, area, limit, value);
+    return a < 0 || m < 0 ? -1 : result.meanPrecision(thresholds, result.everyCategory(), a, m);
+  }
+
+  /**
+   * AP at one IoU threshold over all areas, with the highest limit of detections, as the second and
+   * third line have it.
+   *
+   * @return in [0, 1], -1 where undefined
+   */
+  public static double ap(CocoResult result, double iou) {
+    int[] limits = result.settings().maxDetections();
+    return ap(result, iou, "all", limits[Math.min(2, limits.length - 1)]);
   }
 
   private static Line recall(CocoResult result, String area, int limit) {
