@@ -9,6 +9,7 @@ import dev.lorsbench.dashboard.access.Limits;
 import dev.lorsbench.db.Attempt;
 import dev.lorsbench.db.Database;
 import dev.lorsbench.experiment.Failure;
+import dev.lorsbench.experiment.Score;
 import dev.lorsbench.experiment.SweepSpec;
 import dev.lorsbench.experiment.TaskKind;
 import dev.lorsbench.experiment.TrialState;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(240)
@@ -108,6 +110,8 @@ class DashboardTest {
     assertThat(trial.get("attempts").get(1).get("outcome").asText()).isEqualTo("WORKER_LOST");
     assertThat(trial.get("config").get("model").get("mix_out_proj_ranks")).hasSize(3);
     assertThat(trial.get("evaluations")).isNotEmpty();
+    assertThat(trial.get("evaluation_count").asInt()).isEqualTo(trial.get("evaluations").size());
+    trial.get("evaluations").forEach(e -> assertThat(e.get("top1").isNull()).isTrue());
     assertThat(trial.get("result").get("ap").isNull()).isTrue();
     JsonNode curve =
         http.json("api/v1/trials/" + trial.get("id").asText() + "/metrics?name=loss&points=20");
@@ -115,6 +119,35 @@ class DashboardTest {
     assertThat(curve.get("values")).hasSize(20);
     JsonNode ap = http.json("api/v1/trials/" + trial.get("id").asText() + "/metrics?name=ap");
     assertThat(ap.get("steps").get(0).asInt()).isEqualTo(873);
+  }
+
+  @Test
+  void aScoreIsTheOneThatWasAskedFor() throws Exception {
+    String id = ledger.seeds().trial("rank-8");
+    JsonNode trial = http.json("api/v1/trials/" + id);
+    JsonNode last = trial.get("evaluations").get(trial.get("evaluations").size() - 1);
+    for (Score score : Score.of(TaskKind.DETECTION)) {
+      JsonNode curve = http.json("api/v1/trials/" + id + "/metrics?name=" + score.key());
+      JsonNode values = curve.get("values");
+      JsonNode known = last.get(score.key());
+      if (known.isNull()) {
+        assertThat(values).as(score.key()).isEmpty();
+      } else {
+        assertThat(values.get(values.size() - 1)).as(score.key()).isEqualTo(known);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"ap99, ap50", "apples, ap", "top1, ap50", "los, loss", "ap_smal, ap_small", "AP, ap"})
+  void aMetricThatIsUnknownIsNamed(String name, String nearest) throws Exception {
+    String id = ledger.seeds().trial("rank-8");
+    HttpResponse<String> answer = http.get("api/v1/trials/" + id + "/metrics?name=" + name);
+    assertThat(answer.statusCode()).isEqualTo(404);
+    assertThat(http.parsed(answer).get("error").asText())
+        .contains("unknown metric " + name)
+        .contains("known: ")
+        .contains(nearest);
   }
 
   @Test

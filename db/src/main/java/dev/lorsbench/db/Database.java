@@ -133,6 +133,9 @@ public final class Database implements AutoCloseable {
         sqlState(e)
             .orElseThrow(
                 () -> new IllegalStateException("a statement to the ledger is wrongly made", e));
+    if (state.startsWith(BadValueException.STATES)) {
+      return new BadValueException(state, e);
+    }
     if (lost(state)) {
       // What ended one connection ended the others, and the pool hands out those used within the
       // last half second unasked: without this, each of them would fail one more call.

@@ -1,25 +1,28 @@
 package dev.lorsbench.experiment;
 
+import dev.lorsbench.files.Printable;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Optional;
 
 /** Finds the word that somebody probably meant. */
-final class Nearest {
+public final class Nearest {
   private Nearest() {}
 
-  static String unknown(String what, String given, Collection<String> known) {
+  /** What an unknown word is told: the nearest one that is known, and all of them. */
+  public static String unknown(String what, String given, Collection<String> known) {
     return "unknown "
         + what
         + " "
-        + given
+        + Printable.quote(given)
         + find(given, known).map(n -> "; did you mean " + n + "?").orElse("")
         + " (known: "
         + String.join(", ", known)
         + ")";
   }
 
-  static Optional<String> find(String given, Collection<String> known) {
+  /** The known word that was probably meant, if one is near. */
+  public static Optional<String> find(String given, Collection<String> known) {
     return known.stream()
         .min(Comparator.comparingInt(k -> distance(given, k)))
         .filter(k -> distance(given, k) <= Math.max(2, k.length() / 2));

@@ -1,5 +1,6 @@
 package dev.lorsbench.orchestrator;
 
+import dev.lorsbench.db.BadValueException;
 import dev.lorsbench.db.Database;
 import dev.lorsbench.db.DatabaseException;
 import dev.lorsbench.db.SteeringStore;
@@ -169,7 +170,9 @@ public final class Steering {
 
   /** What the ledger refuses for good is said as it stands. */
   private static RuntimeException refused(DatabaseException e) {
-    return e.mayPass() ? e : new OrchestratorException(e.getMessage(), e);
+    return e.mayPass() || e instanceof BadValueException
+        ? e
+        : new OrchestratorException(e.getMessage(), e);
   }
 
   private static OrchestratorException noTrial(String trial) {

@@ -1,6 +1,7 @@
 package dev.lorsbench.dashboard.http;
 
 import dev.lorsbench.dashboard.page.Pages;
+import dev.lorsbench.db.BadValueException;
 import dev.lorsbench.db.DatabaseException;
 import dev.lorsbench.experiment.ConfigException;
 import dev.lorsbench.orchestrator.OrchestratorException;
@@ -43,7 +44,8 @@ public final class Errors {
     on(routes, HttpResponseException.class, (e, ctx) -> say(ctx, e.getStatus(), line(e)));
     on(routes, ConfigException.class, (e, ctx) -> say(ctx, 400, line(e)));
     on(routes, OrchestratorException.class, (e, ctx) -> say(ctx, 409, line(e)));
-    on(routes, DatabaseException.class, this::withoutLedger);
+    on(routes, BadValueException.class, (e, ctx) -> say(ctx, 400, line(e)));
+    on(routes, DatabaseException.class, this::ledger);
     // Jetty's own, of a body that turns out too large or broken while a handler reads it.
     on(routes, HttpException.RuntimeException.class, (e, ctx) -> refused(e.getCode(), ctx));
     on(routes, IOException.class, (e, ctx) -> refused(400, ctx));
@@ -79,7 +81,12 @@ public final class Errors {
         });
   }
 
-  private void withoutLedger(DatabaseException e, Context ctx) {
+  /** Only what is away is an outage; what the ledger answers with an error is a fault of ours. */
+  private void ledger(DatabaseException e, Context ctx) {
+    if (!e.mayPass()) {
+      unexpected(e, ctx);
+      return;
+    }
     LOG.warn("{} {}: {}", ctx.method(), ctx.path(), e.getMessage());
     say(ctx, 503, "the ledger does not answer; try again in a moment");
   }

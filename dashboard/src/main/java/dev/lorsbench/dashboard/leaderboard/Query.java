@@ -36,6 +36,11 @@ public record Query(
       Arrays.stream(Leaderboard.Order.values())
           .map(o -> o.name().toLowerCase(Locale.ROOT))
           .toList();
+
+  /** What an address may ask for. */
+  public static final List<String> KEYS =
+      List.of("text", "family", "state", "sweep", "sort", "order", "page", "limit");
+
   private static final int MOST = 1000;
   private static final int PAGES = 100_000;
 

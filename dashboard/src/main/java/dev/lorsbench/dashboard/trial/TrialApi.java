@@ -4,6 +4,7 @@ import dev.lorsbench.dashboard.http.Answers;
 import dev.lorsbench.dashboard.http.Tree;
 import dev.lorsbench.dashboard.leaderboard.LeaderboardApi;
 import dev.lorsbench.dashboard.live.Pulse;
+import dev.lorsbench.db.Trial;
 import dev.lorsbench.experiment.Metric;
 import dev.lorsbench.experiment.TrainConfig;
 import dev.lorsbench.orchestrator.Control;
@@ -42,10 +43,10 @@ public final class TrialApi {
     if (name.isEmpty()) {
       throw new BadRequestResponse("name is missing; it must be a metric's name, such as loss");
     }
-    trials.require(id);
+    Trial trial = trials.require(id);
     List<Metric> series =
         pulse.shared(
-            "series " + id + " " + points + " " + name, () -> trials.series(id, name, points));
+            "series " + id + " " + points + " " + name, () -> trials.series(trial, name, points));
     Answers.json(
         ctx,
         new Tree()

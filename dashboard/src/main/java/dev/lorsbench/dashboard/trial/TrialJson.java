@@ -9,8 +9,10 @@ import dev.lorsbench.db.Sweep;
 import dev.lorsbench.db.Trial;
 import dev.lorsbench.experiment.Evaluation;
 import dev.lorsbench.experiment.Failure;
+import dev.lorsbench.experiment.Score;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 
 /** The JSON of trials; docs/dashboard-api.md describes it. */
 public final class TrialJson {
@@ -25,6 +27,7 @@ public final class TrialJson {
         .put("result", result(t))
         .put("comparison", TrialApi.comparison(view))
         .put("metrics", metrics)
+        .put("evaluation_count", view.allEvaluations())
         .put("evaluations", view.evaluations().stream().map(TrialJson::evaluation).toList())
         .put("attempts", view.attempts().stream().map(TrialJson::attempt).toList())
         .put("checkpoints", view.checkpoints().stream().map(TrialJson::checkpoint).toList())
@@ -51,8 +54,8 @@ public final class TrialJson {
         .known("loss", t.loss())
         .known("images_per_second", t.imagesPerSecond())
         .known("eta_seconds", t.etaSeconds())
-        .known("last_ap", detection(t) ? t.lastScore() : Double.NaN)
-        .known("last_top1", detection(t) ? Double.NaN : t.lastScore())
+        .score("last_ap", detection(t) ? t.lastScore() : Double.NaN)
+        .score("last_top1", detection(t) ? Double.NaN : t.lastScore())
         .put("created_at", t.createdAt())
         .put("started_at", t.startedAt())
         .put("ended_at", t.endedAt());
@@ -65,33 +68,32 @@ public final class TrialJson {
   private static Map<String, Object> result(Trial t) {
     return new Tree()
         .size("decoder_parameters", t.decoderParameters())
-        .known("ap", t.ap())
-        .known("ap50", t.ap50())
-        .known("ap75", t.ap75())
-        .known("top1", t.top1())
+        .score("ap", t.ap())
+        .score("ap50", t.ap50())
+        .score("ap75", t.ap75())
+        .score("top1", t.top1())
         .known("train_seconds", t.trainSeconds())
         .known("peak_mib", t.peakMib())
         .map();
   }
 
   private static Map<String, Object> evaluation(Evaluation e) {
-    return new Tree()
-        .put("step", e.step())
-        .put("ap", e.ap())
-        .put("ap50", e.ap50())
-        .put("ap75", e.ap75())
-        .put("ap_small", e.apSmall())
-        .put("ap_medium", e.apMedium())
-        .put("ap_large", e.apLarge())
-        .put("top1", e.top1())
-        .put("seconds", e.seconds())
-        .map();
+    Tree tree = new Tree().put("step", e.step());
+    for (Score score : Score.values()) {
+      OptionalDouble value = score.of(e);
+      tree.put(score.key(), value.isPresent() ? value.getAsDouble() : null);
+    }
+    return tree.put("seconds", e.seconds()).map();
   }
 
   private static Map<String, Object> attempt(AttemptStore.Row a) {
     return new Tree()
         .put("attempt", a.fence())
         .put("worker", a.worker())
+        .put("host", a.host())
+        .put("slot", a.slot())
+        .put("device", a.device())
+        .put("version", a.version())
         .put("from_step", a.fromStep())
         .put("outcome", a.outcome())
         .put("message", a.message())

@@ -1,6 +1,7 @@
 package dev.lorsbench.dashboard.trial;
 
 import dev.lorsbench.dashboard.config.Config;
+import dev.lorsbench.dashboard.page.Show;
 import dev.lorsbench.db.AttemptStore;
 import dev.lorsbench.db.CheckpointStore;
 import dev.lorsbench.db.EventStore;
@@ -15,11 +16,14 @@ import java.util.Optional;
  * What a trial's page shows.
  *
  * @param sweeps those it belongs to, newest first
+ * @param evaluations the newest, by step
+ * @param allEvaluations how many there are, those left out counted
  */
 public record TrialView(
     TrialLine line,
     List<Sweep> sweeps,
     List<Evaluation> evaluations,
+    long allEvaluations,
     List<AttemptStore.Row> attempts,
     List<CheckpointStore.Pointer> checkpoints,
     List<EventStore.Event> events) {
@@ -50,16 +54,24 @@ public record TrialView(
 
   /** AP50 of the result, or of the last evaluation while there is none. */
   public Double ap50() {
-    return line.ap50() != null || last() == null ? line.ap50() : Double.valueOf(last().ap50());
+    return line.ap50() != null || last() == null ? line.ap50() : Show.score(last().ap50());
   }
 
   /** AP75 of the result, or of the last evaluation while there is none. */
   public Double ap75() {
-    return line.ap75() != null || last() == null ? line.ap75() : Double.valueOf(last().ap75());
+    return line.ap75() != null || last() == null ? line.ap75() : Show.score(last().ap75());
   }
 
   private Evaluation last() {
     return evaluations.isEmpty() ? null : evaluations.get(evaluations.size() - 1);
+  }
+
+  /** What the head of the list of evaluations says of those left out, or empty. */
+  public String evaluationsShown() {
+    return evaluations.size() == allEvaluations
+        ? ""
+        : ", the newest %s of %s"
+            .formatted(Show.count(evaluations.size()), Show.count(allEvaluations));
   }
 
   /** Why it did not succeed, waits for another attempt or ended early; or empty. */

@@ -11,15 +11,24 @@ import dev.lorsbench.db.Sweep;
 import dev.lorsbench.db.SweepStore;
 import dev.lorsbench.db.Trial;
 import dev.lorsbench.db.TrialStore;
+import dev.lorsbench.experiment.Evaluation;
 import dev.lorsbench.experiment.Metric;
+import dev.lorsbench.experiment.Nearest;
+import dev.lorsbench.experiment.Score;
+import dev.lorsbench.experiment.StepMetric;
 import io.javalin.http.NotFoundResponse;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
 
 /** Reads all that the ledger has of one trial. */
 public final class Trials {
   private static final int SWEEPS = 5;
   private static final int EVENTS = 200;
+  private static final int EVALUATIONS = 1000;
 
   private final TrialStore trials;
   private final SweepStore sweeps;
@@ -61,7 +70,8 @@ public final class Trials {
         new TrialLine(
             row.map(Leaderboard.Row::name).orElse(trial.spec().name()), trial, row.orElse(null)),
         sweepsOf(id),
-        evaluations.of(id),
+        evaluations.newest(id, EVALUATIONS),
+        evaluations.count(id),
         attempts.of(id),
         checkpoints.newestFirst(id),
         events.ofTrial(id, EVENTS));
@@ -84,28 +94,46 @@ public final class Trials {
   }
 
   /**
-   * A curve; {@code ap}, its kin and {@code top1} come from the evaluations where no metric has
-   * that name.
+   * A curve: of what its steps logged, or of a score of its evaluations; empty before the first.
+   *
+   * @throws NotFoundResponse naming the nearest name, where neither has that one
    */
-  List<Metric> series(String id, String name, int points) {
-    List<Metric> series = metrics.series(id, name, points);
-    if (!series.isEmpty() || !name.startsWith("ap") && !name.equals("top1")) {
-      return series;
+  List<Metric> series(Trial trial, String name, int points) {
+    Optional<Score> score = Score.find(trial.spec().task(), name);
+    if (score.isPresent()) {
+      return scores(trial.id(), score.get(), points);
     }
-    return evaluations.of(id).stream()
-        .filter(e -> (name.equals("top1") ? e.top1() : e.ap()) >= 0)
-        .map(
-            e ->
-                new Metric(
-                    name,
-                    e.step(),
-                    switch (name) {
-                      case "ap50" -> e.ap50();
-                      case "ap75" -> e.ap75();
-                      case "top1" -> e.top1();
-                      default -> e.ap();
-                    }))
+    List<Metric> series = metrics.series(trial.id(), name, points);
+    if (series.isEmpty() && !StepMetric.keys().contains(name)) {
+      throw new NotFoundResponse(
+          "trial %s: %s".formatted(trial.id(), Nearest.unknown("metric", name, known(trial))));
+    }
+    return series;
+  }
+
+  private List<Metric> scores(String id, Score score, int points) {
+    List<Metric> all = new ArrayList<>();
+    for (Evaluation e : evaluations.of(id)) {
+      score.of(e).ifPresent(value -> all.add(new Metric(score.key(), e.step(), value)));
+    }
+    return thinned(all, points);
+  }
+
+  /** At most so many, evenly, the last among them. */
+  private static List<Metric> thinned(List<Metric> all, int points) {
+    if (all.size() <= points) {
+      return all;
+    }
+    return IntStream.rangeClosed(1, points)
+        .mapToObj(i -> all.get((int) ((long) i * all.size() / points) - 1))
         .toList();
+  }
+
+  private Set<String> known(Trial trial) {
+    Set<String> known = new TreeSet<>(StepMetric.keys());
+    known.addAll(metrics.names(trial.id()));
+    Score.of(trial.spec().task()).forEach(s -> known.add(s.key()));
+    return known;
   }
 
   /** The names that it has curves of. */
