@@ -110,8 +110,11 @@ final class AttemptBegin {
         .execute();
     h.createUpdate(
             """
-            INSERT INTO attempts (trial_id, fence, run, turn, worker)
-            VALUES (:trial, :fence, :run, :turn, :worker)
+            INSERT INTO attempts
+              (trial_id, fence, run, turn, worker, host, queue, slot, device, version)
+            SELECT :trial, :fence, :run, :turn, :worker, w.host, w.queue, nullif(w.slot, ''),
+              w.device, w.version
+            FROM (VALUES (1)) one LEFT JOIN workers w ON w.id = :worker
             """)
         .bind("trial", attempt.trial())
         .bind("fence", attempt.fence())

@@ -1,9 +1,13 @@
 package dev.lorsbench.db;
 
+import static java.util.stream.Collectors.joining;
+
 import dev.lorsbench.experiment.Failure;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Attempts at trials. Beginning one takes the right to write from those before. */
 public final class AttemptStore {
@@ -14,16 +18,32 @@ public final class AttemptStore {
     this.database = database;
   }
 
-  /** An attempt's row; {@code endedAt} and {@code outcome} are null while it runs. */
+  /**
+   * An attempt's row; {@code endedAt} and {@code outcome} are null while it runs.
+   *
+   * @param host the machine; null where it was not recorded, as slot, device and version
+   * @param slot which of the machine's; null for a worker on its own
+   * @param version of the program
+   * @param fromStep where it went on from, null before it is known
+   */
   public record Row(
       long fence,
       String worker,
-      long fromStep,
+      String host,
+      String slot,
+      String device,
+      String version,
+      Long fromStep,
       Instant startedAt,
       Instant seenAt,
       Instant endedAt,
       String outcome,
-      String message) {}
+      String message) {
+    /** Slot, device and version in words, of what was recorded. */
+    public String where() {
+      return Stream.of(slot, device, version).filter(Objects::nonNull).collect(joining(" · "));
+    }
+  }
 
   /**
    * Begins an attempt: the trial is running, and older attempts may write nothing more. A worker
@@ -86,7 +106,11 @@ public final class AttemptStore {
                         new Row(
                             r.getLong("fence"),
                             r.getString("worker"),
-                            r.getLong("from_step"),
+                            r.getString("host"),
+                            r.getString("slot"),
+                            r.getString("device"),
+                            r.getString("version"),
+                            r.getObject("from_step", Long.class),
                             Trial.time(r, "started_at"),
                             Trial.time(r, "seen_at"),
                             Trial.time(r, "ended_at"),

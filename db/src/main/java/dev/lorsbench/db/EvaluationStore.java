@@ -39,13 +39,26 @@ public final class EvaluationStore {
         });
   }
 
-  /** A trial's evaluations by step. */
+  /** All of a trial's evaluations, by step. */
   public List<Evaluation> of(String trial) {
+    return newest(trial, Integer.MAX_VALUE);
+  }
+
+  /**
+   * A trial's newest evaluations, by step.
+   *
+   * @param most how many at most; older ones are left out
+   */
+  public List<Evaluation> newest(String trial, int most) {
     return database.with(
         h ->
             h.createQuery(
-                    "SELECT * FROM evaluations WHERE trial_id = :trial ORDER BY step LIMIT 1000")
+                    """
+                    SELECT * FROM (SELECT * FROM evaluations WHERE trial_id = :trial
+                      ORDER BY step DESC LIMIT :most) newest ORDER BY step
+                    """)
                 .bind("trial", trial)
+                .bind("most", most)
                 .map(
                     (r, c) ->
                         new Evaluation(
@@ -59,5 +72,15 @@ public final class EvaluationStore {
                             r.getDouble("top1"),
                             r.getDouble("seconds")))
                 .list());
+  }
+
+  /** How many evaluations a trial has. */
+  public long count(String trial) {
+    return database.with(
+        h ->
+            h.createQuery("SELECT count(*) FROM evaluations WHERE trial_id = :trial")
+                .bind("trial", trial)
+                .mapTo(long.class)
+                .one());
   }
 }

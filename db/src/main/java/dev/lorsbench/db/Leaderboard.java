@@ -21,7 +21,7 @@ public final class Leaderboard {
           AND NOT t.finish_asked AND NOT coalesce(b.finish_asked, false) AS equal_budget,
         100.0 * (1 - t.decoder_parameters::float8 / nullif(b.decoder_parameters, 0))
           AS saving_percent,
-        t.score - b.score AS score_difference,
+        nullif(t.score, -1) - nullif(b.score, -1) AS score_difference,
         row_number() OVER (PARTITION BY t.id ORDER BY s.created_at DESC) AS age
       FROM trials t
       JOIN sweep_trials st ON st.trial_id = t.id

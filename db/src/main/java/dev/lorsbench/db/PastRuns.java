@@ -21,7 +21,7 @@ public final class PastRuns {
    * One trial that reached its last step.
    *
    * @param seconds of its training steps, evaluations left out
-   * @param peakMib largest resident memory of its worker
+   * @param peakMib its largest memory, NaN where unknown
    */
   public record Run(TrialSpec spec, long steps, double seconds, double peakMib) {}
 
@@ -41,7 +41,7 @@ public final class PastRuns {
 
   /**
    * The newest finished trials of a task, newest first. Those of workers that are known to poll
-   * another queue are left out; which queue a worker polled that has left, the ledger forgets.
+   * another queue are left out.
    */
   public List<Run> finished(TaskKind task, String queue, int limit) {
     return database.with(
@@ -50,9 +50,8 @@ public final class PastRuns {
                     """
                     SELECT t.spec, t.step, t.train_seconds, t.peak_mib FROM trials t
                     JOIN attempts a ON a.trial_id = t.id AND a.fence = t.fence
-                    LEFT JOIN workers w ON w.id = a.worker
                     WHERE t.task = :task AND t.state = 'SUCCEEDED' AND t.train_seconds > 0
-                      AND coalesce(w.queue, :queue) = :queue
+                      AND coalesce(a.queue, :queue) = :queue
                     ORDER BY t.ended_at DESC LIMIT :limit
                     """)
                 .bind("task", task.key())
@@ -64,7 +63,7 @@ public final class PastRuns {
                             Specs.parse(r.getString("spec")),
                             r.getLong("step"),
                             r.getDouble("train_seconds"),
-                            r.getDouble("peak_mib")))
+                            Trial.number(r, "peak_mib")))
                 .list());
   }
 }

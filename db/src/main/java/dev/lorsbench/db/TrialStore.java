@@ -182,6 +182,7 @@ public final class TrialStore {
                   """)
               .bind("trial", attempt.trial())
               .bindMethods(result)
+              .bind("peakMib", Double.isNaN(result.peakMib()) ? null : result.peakMib())
               .execute();
         });
   }

@@ -18,12 +18,12 @@ class PastRunsTest {
     try (Database database = TestLedger.fresh()) {
       SweepSpec spec = TestSweeps.of(3, 1);
       new SweepStore(database).create("past", spec);
-      finish(database, spec.trials().get(0).id(), "here", 30);
-      finish(database, spec.trials().get(1).id(), "left", 40);
       new WorkerStore(database)
           .seen(
               new WorkerStore.Row(
                   "here", "h", 1, "train.gpu.1", "cuda", "v", "", 1, null, null, null));
+      finish(database, spec.trials().get(0).id(), "here", 30);
+      finish(database, spec.trials().get(1).id(), "left", 40);
       PastRuns past = new PastRuns(database);
       assertThat(past.finished(TaskKind.DETECTION, "train.gpu.1", 10))
           .extracting(PastRuns.Run::seconds)

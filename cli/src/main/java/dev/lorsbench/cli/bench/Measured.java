@@ -50,9 +50,9 @@ record Measured(JsonObject json) {
     return json.get("median").getAsDouble();
   }
 
-  /** Largest resident memory, MiB. */
+  /** Largest resident memory, MiB; NaN where the system does not tell. */
   double peakMib() {
-    return json.get("peak_mib").getAsDouble();
+    return json.has("peak_mib") ? json.get("peak_mib").getAsDouble() : Double.NaN;
   }
 
   /** Percent of the time that is not spent in native operators; only ours tell. */

@@ -163,7 +163,10 @@ final class OneBench implements Callable<Integer> {
     line.put("min", rounded(milliseconds[0]));
     line.put("max", rounded(milliseconds[n - 1]));
     line.put("outside_percent", rounded(100 * (1 - operators / all)));
-    line.put("peak_mib", Math.round(PeakMemory.mib()));
+    double peak = PeakMemory.mib();
+    if (!Double.isNaN(peak)) {
+      line.put("peak_mib", Math.round(peak));
+    }
     line.put("engine", Torch.version());
     return line;
   }

@@ -50,7 +50,9 @@ record Pace(
       TrialCost.Key key = TrialCost.Key.of(run.spec());
       double step = run.seconds() / run.steps();
       seconds.computeIfAbsent(key, k -> new ArrayList<>()).add(step);
-      peaks.computeIfAbsent(key, k -> new ArrayList<>()).add(run.peakMib());
+      if (!Double.isNaN(run.peakMib())) {
+        peaks.computeIfAbsent(key, k -> new ArrayList<>()).add(run.peakMib());
+      }
       rates.add(work(run.spec(), costs.apply(run.spec())) / step);
     }
     return new Pace(

@@ -102,7 +102,7 @@ public final class Comparison {
         .put("task", r.task().key())
         .put("model", r.family())
         .put("state", r.state())
-        .put("decoder_parameters", r.decoderParameters())
+        .size("decoder_parameters", r.decoderParameters())
         .put("saving_percent", r.savingPercent())
         .score("ap", r.ap())
         .score("ap50", r.ap50())

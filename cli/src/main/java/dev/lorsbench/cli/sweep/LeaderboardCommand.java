@@ -86,7 +86,7 @@ public final class LeaderboardCommand implements Callable<Integer> {
         .put("state", r.state())
         .put("failure", r.failure().map(Enum::name).orElse(null))
         .put("halved", r.halved())
-        .put("decoder_parameters", r.decoderParameters())
+        .size("decoder_parameters", r.decoderParameters())
         .put("saving_percent", r.savingPercent())
         .score("ap", r.ap())
         .put("ap_difference", r.task().boxes() ? r.scoreDifference() : null)

@@ -62,7 +62,7 @@ final class TrialJson {
         .put("eta_seconds", t.etaSeconds())
         .score("last_ap", detection ? t.lastScore() : Double.NaN)
         .score("last_top1", detection ? Double.NaN : t.lastScore())
-        .put("decoder_parameters", t.decoderParameters())
+        .size("decoder_parameters", t.decoderParameters())
         .score("ap", t.ap())
         .score("ap50", t.ap50())
         .score("ap75", t.ap75())

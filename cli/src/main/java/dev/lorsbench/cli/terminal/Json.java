@@ -31,6 +31,11 @@ public final class Json {
     return put(key, value >= 0 ? value : null);
   }
 
+  /** Puts a count; null where it is unknown, which the ledger has as 0. */
+  public Json size(String key, long value) {
+    return put(key, value == 0 ? null : value);
+  }
+
   /** The fields as a map that can stand in another object. */
   public Map<String, Object> map() {
     return fields;

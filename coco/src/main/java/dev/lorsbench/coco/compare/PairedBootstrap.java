@@ -1,6 +1,7 @@
 package dev.lorsbench.coco.compare;
 
 import dev.lorsbench.coco.CocoException;
+import dev.lorsbench.coco.SplitMix;
 import dev.lorsbench.coco.eval.AreaRange;
 import dev.lorsbench.coco.eval.CocoEvaluator;
 import dev.lorsbench.coco.eval.Detections;
@@ -96,8 +97,7 @@ public record PairedBootstrap(int resamples, long seed, int threads) {
    */
   static void draw(long seed, int index, short[] weight) {
     Arrays.fill(weight, (short) 0);
-    long start = new SplittableRandom(seed).nextLong() + new SplittableRandom(index).nextLong();
-    SplittableRandom random = new SplittableRandom(start);
+    SplittableRandom random = new SplittableRandom(SplitMix.start(seed, index));
     for (int i = 0; i < weight.length; i++) {
       weight[random.nextInt(weight.length)]++;
     }

@@ -133,4 +133,17 @@ class PairedBootstrapTest {
         .isInstanceOf(CocoException.class)
         .hasMessageContaining("999");
   }
+
+  @Test
+  void seedAndIndexAreNotExchangeable() {
+    short[] one = new short[50];
+    short[] other = new short[50];
+    for (int seed = 0; seed < 20; seed++) {
+      for (int index = 0; index < seed; index++) {
+        PairedBootstrap.draw(seed, index, one);
+        PairedBootstrap.draw(index, seed, other);
+        assertThat(one).isNotEqualTo(other);
+      }
+    }
+  }
 }

@@ -1,14 +1,11 @@
 package dev.lorsbench.dashboard.access;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.lorsbench.experiment.ConfigException;
 import dev.lorsbench.files.TextFile;
 import dev.lorsbench.files.WholeFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.HexFormat;
@@ -56,17 +53,9 @@ public final class KeyFile {
 
   private static void make(Path file) throws IOException {
     Files.createDirectories(file.getParent());
-    // The JDK's temporary files are readable by their owner alone from the first moment.
-    Path part = Files.createTempFile(file.getParent(), NAME, ".part");
-    try {
-      byte[] key = new byte[BYTES];
-      new SecureRandom().nextBytes(key);
-      Files.write(part, (HexFormat.of().formatHex(key) + "\n").getBytes(UTF_8));
-      Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
-      WholeFile.syncFolder(file.getParent());
-    } finally {
-      Files.deleteIfExists(part);
-    }
+    byte[] key = new byte[BYTES];
+    new SecureRandom().nextBytes(key);
+    WholeFile.writeSecret(file, HexFormat.of().formatHex(key) + "\n");
   }
 
   private static void ownerOnly(Path file) throws IOException {

@@ -24,6 +24,12 @@ public final class Tree {
     return this;
   }
 
+  /** A score in [0, 1]; what is undefined or another task's the ledger has as -1. */
+  public Tree score(String key, double value) {
+    map.put(key, value >= 0 ? value : null);
+    return this;
+  }
+
   /** A count that the ledger has as 0 while it is unknown. */
   public Tree size(String key, long value) {
     map.put(key, value == 0 ? null : value);

@@ -27,6 +27,11 @@ public final class Show {
     return Double.isNaN(value) ? null : value;
   }
 
+  /** The score in [0, 1], or null where it is undefined, which the ledger has as -1. */
+  public static Double score(double value) {
+    return value >= 0 ? value : null;
+  }
+
   /** The count, or null where the ledger has 0 for what is not known yet. */
   public static Long size(long value) {
     return value == 0 ? null : value;

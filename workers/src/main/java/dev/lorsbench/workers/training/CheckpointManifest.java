@@ -13,7 +13,7 @@ import java.nio.file.Path;
  * @param trial the id of the trial whose bits these are
  * @param step optimiser steps done; also the position in the data
  * @param trainSeconds of the steps so far, over all attempts
- * @param peakMib largest memory so far, over all attempts
+ * @param peakMib largest memory so far, over all attempts; null where unknown
  * @param threads native threads, which a run that goes on must keep for the same bits
  * @param best the best evaluation before this checkpoint; null in older ones
  * @param skipped what the run went on without; null in older ones
@@ -25,7 +25,7 @@ public record CheckpointManifest(
     String trial,
     long step,
     double trainSeconds,
-    double peakMib,
+    Double peakMib,
     int threads,
     Best best,
     Skipped skipped,
@@ -41,7 +41,7 @@ public record CheckpointManifest(
     return new RunState(
         step,
         trainSeconds,
-        peakMib,
+        peakMib == null ? Double.NaN : peakMib,
         threads,
         best == null ? Best.NONE : best,
         skipped == null ? Skipped.NONE : skipped);

@@ -147,7 +147,7 @@ public final class Checkpoints {
         trial,
         s.step(),
         s.trainSeconds(),
-        s.peakMib(),
+        Double.isNaN(s.peakMib()) ? null : s.peakMib(),
         s.threads(),
         s.best(),
         s.skipped(),

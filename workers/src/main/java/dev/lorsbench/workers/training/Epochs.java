@@ -12,4 +12,9 @@ record Epochs(long images, long imagesPerStep) {
     long span = every * images;
     return step * imagesPerStep / span > (step - 1) * imagesPerStep / span;
   }
+
+  /** About how many steps so many epochs take, at least 1. */
+  long steps(int every) {
+    return Math.max(1, every * images / imagesPerStep);
+  }
 }

@@ -1,16 +1,19 @@
 package dev.lorsbench.workers.training;
 
 import dev.lorsbench.experiment.Metric;
+import dev.lorsbench.experiment.StepMetric;
 import dev.lorsbench.experiment.TrainConfig;
 import dev.lorsbench.models.optim.StepResult;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.DoubleSupplier;
 
 /** How fast a run goes, and what is logged of it. Nothing here decides a result. */
 final class Pace {
   private final TrainConfig config;
+  private final DoubleSupplier peakMib;
   private int steps;
   private double seconds;
   private double waited;
@@ -18,8 +21,14 @@ final class Pace {
   private double imagesPerSecond;
   private double loss = Double.NaN;
 
-  Pace(TrainConfig config) {
+  /**
+   * Nothing has been measured.
+   *
+   * @param peakMib the trial's largest memory so far, NaN where unknown
+   */
+  Pace(TrainConfig config, DoubleSupplier peakMib) {
     this.config = config;
+    this.peakMib = peakMib;
   }
 
   static double secondsSince(long nanoTime) {
@@ -54,22 +63,25 @@ final class Pace {
   List<Metric> metrics(long step, double rate, StepResult result, Skipped skipped) {
     imagesPerSecond = steps * config.batch() / seconds;
     List<Metric> all = new ArrayList<>();
-    all.add(new Metric("loss", step, result.loss()));
+    all.add(StepMetric.LOSS.at(step, result.loss()));
     sums(result.parts()).forEach((kind, value) -> all.add(new Metric(kind, step, value)));
     result.parts().forEach((name, value) -> all.add(new Metric(name, step, value)));
-    all.add(new Metric("learning_rate", step, rate));
-    all.add(new Metric("gradient_norm", step, result.gradientNorm()));
-    all.add(new Metric("images_per_second", step, imagesPerSecond));
-    all.add(new Metric("peak_mib", step, PeakMemory.mib()));
-    all.add(new Metric("data_wait_percent", step, 100 * waited / seconds));
+    all.add(StepMetric.LEARNING_RATE.at(step, rate));
+    all.add(StepMetric.GRADIENT_NORM.at(step, result.gradientNorm()));
+    all.add(StepMetric.IMAGES_PER_SECOND.at(step, imagesPerSecond));
+    double peak = peakMib.getAsDouble();
+    if (!Double.isNaN(peak)) {
+      all.add(StepMetric.PEAK_MIB.at(step, peak));
+    }
+    all.add(StepMetric.DATA_WAIT_PERCENT.at(step, 100 * waited / seconds));
     if (held > 0) {
-      all.add(new Metric("checkpoint_percent", step, 100 * held / (seconds + held)));
+      all.add(StepMetric.CHECKPOINT_PERCENT.at(step, 100 * held / (seconds + held)));
     }
     if (skipped.images() > 0) {
-      all.add(new Metric("skipped_images", step, skipped.images()));
+      all.add(StepMetric.SKIPPED_IMAGES.at(step, skipped.images()));
     }
     if (skipped.steps() > 0) {
-      all.add(new Metric("skipped_steps", step, skipped.steps()));
+      all.add(StepMetric.SKIPPED_STEPS.at(step, skipped.steps()));
     }
     paused();
     return all;

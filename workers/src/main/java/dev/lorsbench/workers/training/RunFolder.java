@@ -28,8 +28,7 @@ import java.util.TreeMap;
  */
 public final class RunFolder implements AutoCloseable {
   private static final int LARGEST = 16 << 20;
-  private static final Gson GSON =
-      new GsonBuilder().setPrettyPrinting().serializeSpecialFloatingPointValues().create();
+  private static final Gson GSON = new GsonBuilder().setPrettyPrinting().serializeNulls().create();
 
   private final Path folder;
   private final TrialSpec spec;
@@ -159,17 +158,17 @@ public final class RunFolder implements AutoCloseable {
     json.put("decoder_parameters", result.decoderParameters());
     switch (spec.task()) {
       case DETECTION -> {
-        json.put("ap", result.ap());
-        json.put("ap50", result.ap50());
-        json.put("ap75", result.ap75());
+        json.put("ap", score(result.ap()));
+        json.put("ap50", score(result.ap50()));
+        json.put("ap75", score(result.ap75()));
       }
       case CLASSIFICATION -> {
         json.put("task", spec.task().key());
-        json.put("top1", result.top1());
+        json.put("top1", score(result.top1()));
       }
     }
     json.put("seconds", result.trainSeconds());
-    json.put("peak_mib", result.peakMib());
+    json.put("peak_mib", known(result.peakMib()));
     String text = GSON.toJson(json) + "\n";
     Path file = folder.resolve("result.json");
     try {
@@ -178,6 +177,15 @@ public final class RunFolder implements AutoCloseable {
       throw Storage.failure(file, e);
     }
     return text;
+  }
+
+  private static Double known(double value) {
+    return Double.isFinite(value) ? value : null;
+  }
+
+  /** A score in [0, 1], or null where it is undefined. */
+  private static Double score(double value) {
+    return value >= 0 ? value : null;
   }
 
   @Override

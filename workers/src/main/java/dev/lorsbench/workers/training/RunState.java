@@ -5,7 +5,7 @@ package dev.lorsbench.workers.training;
  *
  * @param step optimiser steps done; also the position in the data
  * @param trainSeconds of the steps so far, over all attempts
- * @param peakMib largest memory so far, over all attempts
+ * @param peakMib largest memory so far, over all attempts; NaN where unknown
  * @param threads native threads, which a run that goes on must keep for the same bits
  * @param best the best evaluation so far
  * @param skipped what was gone on without so far

@@ -1,7 +1,7 @@
 package dev.lorsbench.workers.training;
 
 import ai.djl.engine.EngineException;
-import dev.lorsbench.experiment.Metric;
+import dev.lorsbench.experiment.StepMetric;
 import dev.lorsbench.experiment.TrainConfig;
 import dev.lorsbench.experiment.TrialException;
 import dev.lorsbench.models.optim.StepResult;
@@ -132,14 +132,14 @@ final class Steps implements AutoCloseable {
   /** A step that diverged changes nothing; so many may be gone on from. */
   private void goOnWithout(DivergedStepException e) {
     long s = e.step();
-    metrics.record(List.of(new Metric("loss", s, Double.NaN)));
+    metrics.record(List.of(StepMetric.LOSS.at(s, Double.NaN)));
     if (skipped.steps() == config.skippableSteps()) {
       metrics.flush();
       throw e;
     }
     task.model().undoStep();
     skipped = skipped.withStep();
-    metrics.record(List.of(new Metric("skipped_steps", s, skipped.steps())));
+    metrics.record(List.of(StepMetric.SKIPPED_STEPS.at(s, skipped.steps())));
     listener.warning(
         "%s; skipped, %d of %d"
             .formatted(e.getMessage(), skipped.steps(), config.skippableSteps()));

@@ -37,6 +37,7 @@ public final class Trainer implements AutoCloseable {
   private final int threads;
   private long step;
   private double earlierPeakMib;
+  private final TrialMemory memory;
   private final Pace pace;
   private final CheckpointWriter writer;
   private final StoragePatience storage;
@@ -53,15 +54,16 @@ public final class Trainer implements AutoCloseable {
       Checkpoints checkpoints,
       MetricSink sink,
       TrainingListener listener,
-      Predicate<Device> readsLate) {
+      Predicate<Device> readsLate,
+      TrialMemory memory) {
     this.config = spec.train();
     this.kind = spec.task();
     this.listener = listener;
     this.storage = new StoragePatience(this::waits, this::stopIfAskedWithoutSaving);
     this.metrics = new PatientSink(sink, storage);
-    this.pace = new Pace(config);
+    this.memory = memory;
+    this.pace = new Pace(config, this::peakMib);
     this.end = new EarlyEnd(config, listener);
-    PeakMemory.reset();
     storage.until(checkpoints::prepare);
     var newest = storage.read(() -> checkpoints.newest(listener::warning));
     this.threads =
@@ -106,10 +108,18 @@ public final class Trainer implements AutoCloseable {
       TrainingListener listener,
       Predicate<Device> readsLate) {
     listener.progress(new Progress("loading", 0, spec.train().steps(), NONE, 0, NONE, NONE), false);
+    TrialMemory memory = TrialMemory.begin();
+    boolean opened = false;
     try {
-      return new Trainer(spec, options, checkpoints, sink, listener, readsLate);
+      Trainer trainer = new Trainer(spec, options, checkpoints, sink, listener, readsLate, memory);
+      opened = true;
+      return trainer;
     } catch (EngineException | OutOfMemoryError e) {
       throw NativeFailure.of("making the model for " + Steps.batches(spec.train()), e);
+    } finally {
+      if (!opened) {
+        memory.close();
+      }
     }
   }
 
@@ -271,7 +281,7 @@ public final class Trainer implements AutoCloseable {
   }
 
   private double peakMib() {
-    return Math.max(earlierPeakMib, PeakMemory.mib());
+    return Math.max(earlierPeakMib, memory.peakMib());
   }
 
   /**
@@ -290,6 +300,7 @@ public final class Trainer implements AutoCloseable {
 
   @Override
   public void close() {
+    memory.close();
     writer.close();
     steps.close();
     task.close();
