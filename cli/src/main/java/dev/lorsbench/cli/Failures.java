@@ -1,6 +1,7 @@
 package dev.lorsbench.cli;
 
 import dev.lorsbench.experiment.ConfigException;
+import dev.lorsbench.files.Printable;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
@@ -9,6 +10,7 @@ import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
+import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.util.List;
@@ -20,6 +22,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
 /** Turns what went wrong into one line on stderr and an exit code. */
 public final class Failures {
   private static final String OURS = "dev.lorsbench.";
+
+  /** Characters of a line, at most: the last bound, for what was quoted whole. */
+  private static final int LONGEST = 2000;
 
   private Failures() {}
 
@@ -39,6 +44,11 @@ public final class Failures {
 
   /** picocli's handler of a command that threw. */
   static int failed(Exception e, CommandLine command, ParseResult parsed) {
+    return failed(e, command);
+  }
+
+  /** As the other, for errors of the virtual machine too. */
+  static int failed(Throwable e, CommandLine command) {
     if (interrupted(e) || Interrupts.code() != 0) {
       trace(e);
       return Interrupts.code() == 0 ? CliException.INTERRUPTED : Interrupts.code();
@@ -46,6 +56,12 @@ public final class Failures {
     command.getErr().println("lors: " + line(e));
     trace(e);
     return exitCode(e);
+  }
+
+  /** The end of a thread that nobody waits for. */
+  static void uncaught(Thread thread, Throwable e) {
+    System.err.println("lors: " + thread.getName() + ": " + line(e));
+    trace(e);
   }
 
   private static boolean interrupted(Throwable e) {
@@ -75,6 +91,16 @@ public final class Failures {
     if (e instanceof IOException || e instanceof BindException) {
       return oneLine(String.valueOf(e.getMessage()));
     }
+    if (e instanceof InvalidPathException path) {
+      return Printable.quote(path.getInput()) + " cannot be a path on this system";
+    }
+    if (e instanceof StackOverflowError) {
+      return "the input is nested too deeply to be read (LORS_DEBUG=1 shows where)";
+    }
+    if (e instanceof OutOfMemoryError) {
+      return "out of memory: %s; give Java more, as in LORS_JAVA_OPTS=-Xmx8g"
+          .formatted(e.getMessage());
+    }
     return "internal error: " + oneLine(e.toString()) + " (LORS_DEBUG=1 shows where)";
   }
 
@@ -95,7 +121,7 @@ public final class Failures {
   }
 
   private static String oneLine(String text) {
-    return text.strip().replaceAll("\\s*\\R\\s*", "; ");
+    return Printable.quote(text.strip().replaceAll("\\s*\\R\\s*", "; "), LONGEST);
   }
 
   private static void trace(Throwable e) {

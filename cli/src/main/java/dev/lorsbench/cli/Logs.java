@@ -4,16 +4,23 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
+import ch.qos.logback.classic.pattern.MessageConverter;
 import ch.qos.logback.classic.spi.Configurator;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.ConsoleAppender;
+import ch.qos.logback.core.CoreConstants;
 import ch.qos.logback.core.OutputStreamAppender;
 import ch.qos.logback.core.rolling.FixedWindowRollingPolicy;
 import ch.qos.logback.core.rolling.RollingFileAppender;
 import ch.qos.logback.core.rolling.SizeBasedTriggeringPolicy;
 import ch.qos.logback.core.spi.ContextAwareBase;
 import ch.qos.logback.core.util.FileSize;
+import dev.lorsbench.cli.terminal.Sink;
+import dev.lorsbench.files.Printable;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
 import org.slf4j.LoggerFactory;
 
 /** Where log lines go: nowhere by default, so that a terminal shows what its user asked for. */
@@ -86,14 +93,33 @@ public final class Logs {
   }
 
   private static void attach(OutputStreamAppender<ILoggingEvent> appender, LoggerContext context) {
-    PatternLayoutEncoder encoder = new PatternLayoutEncoder();
+    PatternLayoutEncoder encoder = new PrintableEncoder();
     encoder.setContext(context);
+    context.putObject(
+        CoreConstants.PATTERN_RULE_REGISTRY,
+        new HashMap<>(Map.of("msg", PrintableMessage.class.getName())));
     encoder.setPattern(PATTERN);
     encoder.start();
     appender.setContext(context);
     appender.setEncoder(encoder);
     appender.start();
     context.getLogger(Logger.ROOT_LOGGER_NAME).addAppender(appender);
+  }
+
+  /** A message is one line, whatever is in it; what follows it is the trace. */
+  private static final class PrintableEncoder extends PatternLayoutEncoder {
+    @Override
+    public byte[] encode(ILoggingEvent event) {
+      return Sink.lines(getLayout().doLayout(event)).getBytes(StandardCharsets.UTF_8);
+    }
+  }
+
+  /** A log line's message; found by logback through its name. */
+  public static final class PrintableMessage extends MessageConverter {
+    @Override
+    public String convert(ILoggingEvent event) {
+      return Printable.text(String.valueOf(super.convert(event)));
+    }
   }
 
   private static LoggerContext context() {

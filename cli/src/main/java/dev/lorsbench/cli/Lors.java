@@ -38,10 +38,11 @@ import dev.lorsbench.cli.sweep.SetCommand;
 import dev.lorsbench.cli.sweep.StatusCommand;
 import dev.lorsbench.cli.sweep.StopCommand;
 import dev.lorsbench.cli.sweep.SubmitCommand;
+import dev.lorsbench.cli.terminal.Sink;
 import dev.lorsbench.cli.train.TrainCommand;
 import dev.lorsbench.cli.verify.VerifyCommand;
-import java.io.PrintWriter;
-import java.nio.charset.Charset;
+import dev.lorsbench.files.GivenPath;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Supplier;
 import picocli.CommandLine;
@@ -49,7 +50,10 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.RunLast;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 
 /** The {@code lors} command. Exit codes: 0 done, 1 failed, 2 wrong usage, 130 interrupted. */
 @Command(
@@ -118,6 +122,8 @@ public final class Lors implements Runnable {
 
   /** Runs one command line and ends the process with its exit code. */
   public static void main(String[] args) {
+    Sink.install();
+    Thread.setDefaultUncaughtExceptionHandler(Failures::uncaught);
     Logs.quietWhenUsed();
     Ending.prepare(args.length > 0 ? args[0] : "");
     System.exit(commandLineFor(args).execute(args));
@@ -139,11 +145,32 @@ public final class Lors implements Runnable {
     CommandLine line = new CommandLine(new Lors());
     subcommands.forEach(c -> line.addSubcommand(c.name, c.command.get()));
     line.setCaseInsensitiveEnumValuesAllowed(true);
+    line.registerConverter(Path.class, Lors::path);
     line.setUsageHelpAutoWidth(true);
-    line.setErr(new PrintWriter(System.err, true, Charset.defaultCharset()));
+    HelpLayout.install(line);
+    line.setOut(Sink.writer(System.out));
+    line.setErr(Sink.writer(System.err));
     line.setParameterExceptionHandler(Failures::wrongUsage);
     line.setExecutionExceptionHandler(Failures::failed);
+    line.setExecutionStrategy(Lors::execute);
     return line;
+  }
+
+  private static Path path(String text) {
+    try {
+      return GivenPath.of(text);
+    } catch (IllegalArgumentException e) {
+      throw new TypeConversionException(e.getMessage());
+    }
+  }
+
+  /** picocli hands exceptions to its handler, but lets errors through; they end in one line too. */
+  private static int execute(ParseResult parsed) {
+    try {
+      return new RunLast().execute(parsed);
+    } catch (Error e) {
+      return Failures.failed(e, parsed.commandSpec().commandLine());
+    }
   }
 
   @Override

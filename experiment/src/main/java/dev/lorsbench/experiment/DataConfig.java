@@ -13,9 +13,9 @@ import java.util.TreeMap;
  */
 public record DataConfig(String folder, String train, String val, String fingerprint) {
   public DataConfig {
-    Ranges.text("data.folder", folder);
-    Ranges.text("data.train", train);
-    Ranges.text("data.val", val);
+    Ranges.path("data.folder", folder);
+    Ranges.path("data.train", train);
+    Ranges.path("data.val", val);
   }
 
   /** The splits {@code train} and {@code val} of a folder, fingerprint not yet taken. */

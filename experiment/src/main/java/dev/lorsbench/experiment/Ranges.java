@@ -1,5 +1,7 @@
 package dev.lorsbench.experiment;
 
+import dev.lorsbench.files.GivenPath;
+import dev.lorsbench.files.Printable;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
@@ -43,7 +45,7 @@ final class Ranges {
 
   static void matches(String field, String value, String pattern, String allowed) {
     if (value == null || !value.matches(pattern)) {
-      throw new ConfigException(field + " is " + value + "; allowed is " + allowed);
+      throw new ConfigException(field + " is " + shown(value) + "; allowed is " + allowed);
     }
   }
 
@@ -53,7 +55,25 @@ final class Ranges {
       Pattern.compile(value);
     } catch (PatternSyntaxException e) {
       throw new ConfigException(
-          field + " is " + value + "; it must be a regular expression: " + e.getDescription());
+          field
+              + " is "
+              + shown(value)
+              + "; it must be a regular expression: "
+              + e.getDescription());
+    }
+  }
+
+  private static String shown(String value) {
+    return value == null ? "missing" : Printable.quote(value);
+  }
+
+  /** A text that can name a file or a folder. */
+  static void path(String field, String value) {
+    text(field, value);
+    try {
+      GivenPath.of(value);
+    } catch (IllegalArgumentException e) {
+      throw new ConfigException(field + " is " + e.getMessage());
     }
   }
 
@@ -66,7 +86,7 @@ final class Ranges {
   static void name(String field, String value) {
     if (value == null || !NAME.matcher(value).matches()) {
       throw new ConfigException(
-          field + " is " + value + "; allowed are 1 to 100 letters, digits and . _ -");
+          field + " is " + shown(value) + "; allowed are 1 to 100 letters, digits and . _ -");
     }
   }
 }

@@ -1,5 +1,6 @@
 package dev.lorsbench.experiment;
 
+import dev.lorsbench.files.Printable;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -9,10 +10,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.snakeyaml.engine.v2.api.lowlevel.Compose;
-import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
-import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.NodeTuple;
@@ -25,8 +22,6 @@ import org.snakeyaml.engine.v2.nodes.Tag;
  * and {@link #done()} refuses the rest. Each error names file, line, key and what is allowed.
  */
 final class Section {
-  private static final int LARGEST = 4 << 20;
-
   private final String file;
   private final MappingNode mapping;
   private final Map<String, Node> values = new LinkedHashMap<>();
@@ -40,29 +35,16 @@ final class Section {
         throw at(tuple.getKeyNode(), "a key must be a plain word");
       }
       if (values.put(key.getValue(), tuple.getValueNode()) != null) {
-        throw at(key, "key " + key.getValue() + " appears twice");
+        throw at(key, "key " + Printable.quote(key.getValue()) + " appears twice");
       }
     }
   }
 
   static Section parse(String text, String file) {
-    if (text.length() > LARGEST) {
-      throw new ConfigException(file + ": larger than 4 MiB, which no configuration needs");
-    }
-    try {
-      LoadSettings settings =
-          LoadSettings.builder().setLabel(file).setMaxAliasesForCollections(50).build();
-      Node root =
-          new Compose(settings)
-              .composeString(text)
-              .orElseThrow(() -> new ConfigException(file + ": the document is empty"));
-      return of(file, root, "the document");
-    } catch (MarkedYamlEngineException e) {
-      String line = e.getProblemMark().map(m -> ":" + (m.getLine() + 1)).orElse("");
-      throw new ConfigException(file + line + ": not YAML: " + e.getProblem().replace('\n', ' '));
-    } catch (YamlEngineException e) {
-      throw new ConfigException(file + ": not YAML: " + e.getMessage().replace('\n', ' '));
-    }
+    Node root =
+        YamlText.compose(text, file)
+            .orElseThrow(() -> new ConfigException(file + ": the document is empty"));
+    return of(file, root, "the document");
   }
 
   /** The mapping that lies behind. */
@@ -231,7 +213,7 @@ final class Section {
     try {
       return read.apply(scalar);
     } catch (IllegalArgumentException e) {
-      throw at(node, key + " is " + scalar.getValue() + "; it must be " + allowed);
+      throw at(node, key + " is " + Printable.quote(scalar.getValue()) + "; it must be " + allowed);
     }
   }
 

@@ -11,7 +11,7 @@ import java.util.TreeMap;
  */
 public record StartWeights(String file, String sha256) {
   public StartWeights {
-    Ranges.text("from", file);
+    Ranges.path("from", file);
   }
 
   static StartWeights read(Section s) {

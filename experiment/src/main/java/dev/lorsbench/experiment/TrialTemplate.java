@@ -30,7 +30,9 @@ record TrialTemplate(
     s.has("name");
     NetworkConfig model = NetworkConfig.read(s, task);
     Optional<StartWeights> from =
-        s.has("from") ? Optional.of(new StartWeights(s.text("from", null), "")) : Optional.empty();
+        s.has("from")
+            ? Optional.of(s.build(() -> new StartWeights(s.text("from", null), "")))
+            : Optional.empty();
     Optional<String> on = TrialSpec.resources(s).or(() -> resources);
     TrainConfig train = s.section("train").map(this::train).orElse(shared);
     s.done();

@@ -1,9 +1,11 @@
 package dev.lorsbench.files;
 
+import java.util.function.IntPredicate;
+
 /**
  * Text from outside, safe to show: control characters (C0, DEL, C1), ends of lines, marks that turn
- * the direction of text, byte order marks and lone surrogates are written as escapes, so that a
- * name cannot move the cursor, forge a line or hide itself.
+ * the direction of text, byte order marks, noncharacters and lone surrogates are written as escapes
+ * (those of JSON), so that a name cannot move the cursor, forge a line or hide itself.
  */
 public final class Printable {
   private static final int QUOTED = 80;
@@ -12,11 +14,25 @@ public final class Printable {
 
   /** The text on one line, escaped; the same object where there is nothing to escape. */
   public static String text(String text) {
+    return text(text, point -> false);
+  }
+
+  /** As {@link #text(String)}, but tabs and ends of lines stay: a text of several lines. */
+  public static String lines(String text) {
+    return text(text, point -> point == '\n' || point == '\t');
+  }
+
+  /**
+   * As {@link #text(String)}, but some code points stay as they are.
+   *
+   * @param kept which ones
+   */
+  public static String text(String text, IntPredicate kept) {
     int plain = 0;
     while (plain < text.length()) {
       int point = text.codePointAt(plain);
-      if (unsafe(point)) {
-        return escaped(text, plain);
+      if (unsafe(point) && !kept.test(point)) {
+        return escaped(text, plain, kept);
       }
       plain += Character.charCount(point);
     }
@@ -24,14 +40,15 @@ public final class Printable {
   }
 
   /**
-   * As {@link #text}, shortened in the middle to at most 80 characters: for quoting in a message.
+   * As {@link #text(String)}, shortened in the middle to at most 80 characters: for quoting in a
+   * message.
    */
   public static String quote(String text) {
     return quote(text, QUOTED);
   }
 
   /**
-   * As {@link #text}, shortened in the middle.
+   * As {@link #text(String)}, shortened in the middle.
    *
    * @param most characters of the result, at least 10
    */
@@ -58,27 +75,28 @@ public final class Printable {
         : cut;
   }
 
-  private static String escaped(String text, int plain) {
+  private static String escaped(String text, int plain, IntPredicate kept) {
     StringBuilder out = new StringBuilder(text.length() + 16).append(text, 0, plain);
-    text.substring(plain).codePoints().forEach(point -> append(out, point));
+    text.substring(plain)
+        .codePoints()
+        .forEach(
+            point -> {
+              if (unsafe(point) && !kept.test(point)) {
+                out.append(escape(point));
+              } else {
+                out.appendCodePoint(point);
+              }
+            });
     return out.toString();
   }
 
-  private static void append(StringBuilder out, int point) {
-    switch (point) {
-      case '\n' -> out.append("\\n");
-      case '\r' -> out.append("\\r");
-      case '\t' -> out.append("\\t");
-      default -> {
-        if (!unsafe(point)) {
-          out.appendCodePoint(point);
-        } else if (point < 0x100) {
-          out.append("\\x%02x".formatted(point));
-        } else {
-          out.append("\\u%04x".formatted(point));
-        }
-      }
-    }
+  private static String escape(int point) {
+    return switch (point) {
+      case '\n' -> "\\n";
+      case '\r' -> "\\r";
+      case '\t' -> "\\t";
+      default -> "\\u%04x".formatted(point);
+    };
   }
 
   private static boolean unsafe(int point) {
@@ -91,6 +109,7 @@ public final class Printable {
         || (point >= 0x2028 && point <= 0x202e)
         || (point >= 0x2066 && point <= 0x2069)
         || point == 0xfeff
+        || (point >= 0xfdd0 && point <= 0xfdef)
         || (point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE);
   }
 }

@@ -1,5 +1,6 @@
 package dev.lorsbench.files;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.FileChannel;
@@ -32,7 +33,7 @@ public final class RegularFile {
       byte[] bytes = in.readNBytes(most);
       if (in.read() >= 0) {
         throw new IOException(
-            "%s: is larger than %,d bytes, the most that is read".formatted(shown(file), most));
+            "%s: is larger than %s, the most that is read".formatted(shown(file), size(most)));
       }
       return bytes;
     } catch (IOException e) {
@@ -109,16 +110,28 @@ public final class RegularFile {
     return found.size();
   }
 
-  private static IOException explained(Path file, IOException e) {
+  /** Why a file cannot be read, in one line that names it once. */
+  public static String reason(Path file, IOException e) {
     if (e instanceof NoSuchFileException) {
-      return new IOException(shown(file) + ": no such file", e);
+      return shown(file) + ": no such file";
     }
     if (e instanceof AccessDeniedException) {
-      return new IOException(shown(file) + ": may not be read: permission denied", e);
+      return shown(file) + ": may not be read: permission denied";
+    }
+    if (e instanceof EOFException) {
+      return shown(file) + ": the file ends too early";
     }
     String message = e.getMessage() == null ? "cannot be read" : e.getMessage();
-    String named = message.startsWith(shown(file)) ? message : shown(file) + ": " + message;
-    return new IOException(named, e);
+    return message.startsWith(shown(file)) ? message : shown(file) + ": " + message;
+  }
+
+  private static IOException explained(Path file, IOException e) {
+    return new IOException(reason(file, e), e);
+  }
+
+  private static String size(int bytes) {
+    int mebi = 1 << 20;
+    return bytes >= mebi && bytes % mebi == 0 ? bytes / mebi + " MiB" : bytes + " bytes";
   }
 
   private static String shown(Path file) {

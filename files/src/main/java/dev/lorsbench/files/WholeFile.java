@@ -8,13 +8,16 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Comparator;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Writes beside a file, syncs, renames and syncs the folder: a reader sees the old file or the new
@@ -81,7 +84,7 @@ public final class WholeFile {
       throws IOException {
     Path folder = file.toAbsolutePath().getParent();
     // Not a temporary file of the JDK's: those are readable by their owner alone.
-    Path part = folder.resolve("." + file.getFileName() + "." + own() + ".part");
+    Path part = folder.resolve("." + file.getFileName() + own());
     try {
       writeSynced(part, content, attributes);
       Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
@@ -95,6 +98,12 @@ public final class WholeFile {
     } finally {
       Files.deleteIfExists(part);
     }
+  }
+
+  /** The name that a file has or, if it is what a killed process left of one, would have had. */
+  public static Path written(Path file) {
+    Path name = file.getFileName();
+    return Path.of(name.toString().replaceFirst("^[.](.*)[.]\\d+-\\d+[.]writing$", "$1"));
   }
 
   /**
@@ -121,8 +130,32 @@ public final class WholeFile {
     }
   }
 
+  /**
+   * Makes everything below a folder durable, and the folder itself.
+   *
+   * @throws IOException if one of its files cannot be synced
+   */
+  public static void syncTree(Path folder) throws IOException {
+    try (Stream<Path> all = Files.walk(folder)) {
+      for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
+        if (Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
+          syncFolder(path);
+        } else if (Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)) {
+          sync(path);
+        }
+      }
+    }
+  }
+
+  private static void sync(Path file) throws IOException {
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+      channel.force(true);
+    }
+  }
+
   private static String own() {
-    return ProcessHandle.current().pid() + "-" + Thread.currentThread().getId();
+    return ".%d-%d.writing"
+        .formatted(ProcessHandle.current().pid(), Thread.currentThread().getId());
   }
 
   private static void writeSynced(Path part, ChannelContent content, FileAttribute<?>[] attributes)

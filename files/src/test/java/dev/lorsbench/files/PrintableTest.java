@@ -10,8 +10,8 @@ import org.junit.jupiter.api.Test;
 class PrintableTest {
   @Test
   void whatMovesACursorForgesALineOrTurnsTextIsEscaped() {
-    assertThat(Printable.text("a\u001b[2Jb")).isEqualTo("a\\x1b[2Jb");
-    assertThat(Printable.text("\u009b1m")).isEqualTo("\\x9b1m");
+    assertThat(Printable.text("a\u001b[2Jb")).isEqualTo("a\\u001b[2Jb");
+    assertThat(Printable.text("\u009b1m")).isEqualTo("\\u009b1m");
     assertThat(Printable.text("cat\nforged  line\r\t")).isEqualTo("cat\\nforged  line\\r\\t");
     assertThat(Printable.text("\u202egpj.\u2066\u200f")).isEqualTo("\\u202egpj.\\u2066\\u200f");
     assertThat(Printable.text("\ufeffcat")).isEqualTo("\\ufeffcat");

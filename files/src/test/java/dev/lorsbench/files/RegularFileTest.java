@@ -60,7 +60,7 @@ class RegularFileTest {
   void whatCannotBeAPathIsQuoted() {
     assertThatThrownBy(() -> GivenPath.of("a\0b"))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("\"a\\x00b\" cannot be a path: it holds a NUL character");
+        .hasMessage("\"a\\u0000b\" cannot be a path: it holds a NUL character");
     assertThat(GivenPath.below(folder, "a/b")).isEqualTo(folder.resolve("a/b"));
   }
 }

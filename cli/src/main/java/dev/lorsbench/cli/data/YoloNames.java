@@ -1,19 +1,25 @@
 package dev.lorsbench.cli.data;
 
 import dev.lorsbench.cli.CliException;
+import dev.lorsbench.experiment.ConfigException;
+import dev.lorsbench.experiment.YamlText;
+import dev.lorsbench.files.TextFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.snakeyaml.engine.v2.api.Load;
-import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import org.snakeyaml.engine.v2.nodes.MappingNode;
+import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.NodeTuple;
+import org.snakeyaml.engine.v2.nodes.ScalarNode;
+import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
 /** The class names of a YOLO data set. */
 final class YoloNames {
-  private static final long MOST_BYTES = 1 << 20;
+  private static final int MOST_BYTES = 1 << 20;
   private static final List<String> FILES = List.of("data.yaml", "data.yml", "dataset.yaml");
   private static final List<String> LISTS = List.of("classes.txt", "obj.names");
 
@@ -49,33 +55,57 @@ final class YoloNames {
   }
 
   private static List<String> yaml(Path file) {
-    LoadSettings settings = LoadSettings.builder().setLabel(file.toString()).build();
-    Object root;
-    try {
-      root = new Load(settings).loadFromString(text(file));
-    } catch (YamlEngineException e) {
-      throw new CliException(file + ": not valid YAML: " + e.getMessage(), e);
+    Node names = null;
+    if (root(file) instanceof MappingNode map) {
+      for (NodeTuple pair : map.getValue()) {
+        names = "names".equals(word(pair.getKeyNode())) ? pair.getValueNode() : names;
+      }
     }
-    Object names = root instanceof Map<?, ?> map ? map.get("names") : null;
-    if (names instanceof List<?> list) {
-      return sound(list.stream().map(String::valueOf).toList(), file);
+    if (names instanceof SequenceNode list) {
+      return sound(list.getValue().stream().map(n -> name(n, file)).toList(), file);
     }
-    if (names instanceof Map<?, ?> numbered) {
+    if (names instanceof MappingNode numbered) {
       return sound(numbered(numbered, file), file);
     }
     throw new CliException(file + ": \"names\" must be a list, or numbers from 0 with a name each");
   }
 
-  private static List<String> numbered(Map<?, ?> names, Path file) {
+  private static Node root(Path file) {
+    try {
+      return YamlText.compose(text(file), file.toString()).orElse(null);
+    } catch (ConfigException e) {
+      throw new CliException(e.getMessage(), e);
+    }
+  }
+
+  private static List<String> numbered(MappingNode names, Path file) {
+    Map<String, String> given = new HashMap<>();
+    for (NodeTuple pair : names.getValue()) {
+      given.put(name(pair.getKeyNode(), file), name(pair.getValueNode(), file));
+    }
     List<String> ordered = new ArrayList<>();
-    for (int i = 0; i < names.size(); i++) {
-      Object name = names.get(i);
+    for (int i = 0; i < names.getValue().size(); i++) {
+      String name = given.get(String.valueOf(i));
       if (name == null) {
         throw new CliException(file + ": \"names\" has no class " + i + "; they count from 0");
       }
-      ordered.add(String.valueOf(name));
+      ordered.add(name);
     }
     return ordered;
+  }
+
+  /** A name as it is written: 1e3 and 007 are names here, not numbers. */
+  private static String name(Node node, Path file) {
+    String word = word(node);
+    if (word == null) {
+      int line = node.getStartMark().map(m -> m.getLine() + 1).orElse(1);
+      throw new CliException(file + ":" + line + ": a class's name must be one text");
+    }
+    return word;
+  }
+
+  private static String word(Node node) {
+    return node instanceof ScalarNode scalar ? scalar.getValue().strip() : null;
   }
 
   private static List<String> sound(List<String> names, Path file) {
@@ -92,12 +122,9 @@ final class YoloNames {
 
   private static String text(Path file) {
     try {
-      if (Files.size(file) > MOST_BYTES) {
-        throw new CliException(file + ": is larger than 1 MiB, the most for a list of names");
-      }
-      return Files.readString(file);
+      return TextFile.read(file, MOST_BYTES);
     } catch (IOException e) {
-      throw new CliException(file + ": cannot be read: " + e.getMessage(), e);
+      throw new CliException(e.getMessage(), e);
     }
   }
 }

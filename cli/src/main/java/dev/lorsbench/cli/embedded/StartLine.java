@@ -33,7 +33,7 @@ final class StartLine {
 
   private void show(String text) {
     if (terminal.live()) {
-      terminal.out().print("\r\u001b[K" + terminal.faint(text));
+      terminal.out().print(Terminal.CLEAR_LINE + terminal.faint(text));
       terminal.out().flush();
     }
   }

@@ -1,6 +1,7 @@
 package dev.lorsbench.cli.embedded;
 
 import dev.lorsbench.cli.CliException;
+import dev.lorsbench.files.RegularFile;
 import dev.lorsbench.files.WholeFile;
 import dev.lorsbench.orchestrator.Tls;
 import java.io.IOException;
@@ -63,7 +64,7 @@ record TemporalKeys(Path certificate, Path key) {
     try {
       keytool(store, password);
       KeyStore made = KeyStore.getInstance("PKCS12");
-      try (InputStream in = Files.newInputStream(store)) {
+      try (InputStream in = RegularFile.open(store)) {
         made.load(in, password.toCharArray());
       }
       byte[] secret = made.getKey(ALIAS, password.toCharArray()).getEncoded();

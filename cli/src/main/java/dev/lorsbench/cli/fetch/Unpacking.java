@@ -1,6 +1,7 @@
 package dev.lorsbench.cli.fetch;
 
 import dev.lorsbench.coco.files.Progress;
+import dev.lorsbench.files.Printable;
 import dev.lorsbench.files.RegularFile;
 import java.io.IOException;
 import java.io.InputStream;
@@ -68,8 +69,7 @@ public record Unpacking(int mostEntries, long mostBytes, int mostRatio) {
         boolean plain = !name.contains("\\") && name.chars().noneMatch(Character::isISOControl);
         Path file = plain ? into.resolve(rule.getValue() + rest).normalize() : into;
         if (!file.startsWith(target)) {
-          throw new Refused(
-              zip + ": the entry " + name.replaceAll("\\p{Cntrl}", "?") + " leads out");
+          throw new Refused(zip + ": the entry " + Printable.quote(name) + " leads out");
         }
         return file;
       }

@@ -2,6 +2,8 @@ package dev.lorsbench.cli.natives;
 
 import dev.lorsbench.cli.CliException;
 import dev.lorsbench.cli.fetch.Checksum;
+import dev.lorsbench.files.TextFile;
+import dev.lorsbench.files.WholeFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +14,7 @@ import java.util.stream.Stream;
 /** The checksum of every library, in a file beside them, as {@code sha256sum} prints them. */
 final class Manifest {
   private static final String NAME = "SHA256SUMS";
+  private static final int LARGEST = 1 << 20;
 
   private Manifest() {}
 
@@ -28,7 +31,7 @@ final class Manifest {
         lines.add(Checksum.sha256(file).hex() + "  " + folder.relativize(file));
       }
     }
-    Files.write(folder.resolve(NAME), lines);
+    WholeFile.write(folder.resolve(NAME), String.join("\n", lines) + "\n");
   }
 
   /**
@@ -41,7 +44,7 @@ final class Manifest {
       throw new CliException(folder + ": has no natives; `lors natives fetch` brings them");
     }
     List<String> faults = new ArrayList<>();
-    for (String line : Files.readAllLines(folder.resolve(NAME))) {
+    for (String line : TextFile.read(folder.resolve(NAME), LARGEST).lines().toList()) {
       String[] words = line.split(" {2}", 2);
       if (words.length != 2 || !words[0].matches("[0-9a-f]{64}")) {
         throw new CliException(folder.resolve(NAME) + ": is damaged; remove and fetch again");

@@ -4,12 +4,10 @@ import dev.lorsbench.cli.CliException;
 import dev.lorsbench.cli.fetch.Unpacking;
 import dev.lorsbench.cli.terminal.ProgressBar;
 import dev.lorsbench.cli.terminal.Terminal;
+import dev.lorsbench.files.WholeFile;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -53,10 +51,9 @@ record NativesFetch(List<Wheel> wheels, WheelSource source, Consumer<String> sai
         said.accept(wheel.name());
       }
       Manifest.write(state.resolve("tree"));
-      Trees.sync(state.resolve("tree"));
-      Files.move(state.resolve("tree"), folder, StandardCopyOption.ATOMIC_MOVE);
+      WholeFile.syncTree(state.resolve("tree"));
+      WholeFile.rename(state.resolve("tree"), folder);
       Trees.delete(state);
-      Trees.syncOne(folder.toAbsolutePath().getParent());
     } catch (IOException e) {
       throw new CliException(folder + ": " + e.getMessage(), e);
     }
@@ -93,10 +90,9 @@ record NativesFetch(List<Wheel> wheels, WheelSource source, Consumer<String> sai
     Path target = state.resolve("tree").resolve(name);
     Trees.delete(target);
     Files.createDirectories(target.getParent());
-    Files.move(part.resolve(name), target);
+    WholeFile.rename(part.resolve(name), target);
     Trees.delete(part);
-    FileChannel.open(done(state, wheel), StandardOpenOption.CREATE, StandardOpenOption.WRITE)
-        .close();
+    WholeFile.write(done(state, wheel), "");
     Files.deleteIfExists(state.resolve(wheel.name()));
   }
 }

@@ -1,7 +1,6 @@
 package dev.lorsbench.cli.natives;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -18,19 +17,6 @@ final class Trees {
       for (Path path : all(tree)) {
         Files.delete(path);
       }
-    }
-  }
-
-  /** Puts every file and folder onto the disk. */
-  static void sync(Path tree) throws IOException {
-    for (Path path : all(tree)) {
-      syncOne(path);
-    }
-  }
-
-  static void syncOne(Path path) throws IOException {
-    try (FileChannel channel = FileChannel.open(path)) {
-      channel.force(true);
     }
   }
 

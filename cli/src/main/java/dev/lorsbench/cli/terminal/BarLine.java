@@ -26,14 +26,14 @@ public final class BarLine implements IntConsumer {
     }
     shown = full;
     String bar = terminal.cyan("█".repeat(full)) + terminal.faint("░".repeat(BAR - full));
-    terminal.out().print("\r\u001b[K" + what + " " + bar + " " + done + "/" + all);
+    terminal.out().print(Terminal.CLEAR_LINE + what + " " + bar + " " + done + "/" + all);
     terminal.out().flush();
   }
 
   /** Leaves nothing of it. */
   public synchronized void clear() {
     if (terminal.live()) {
-      terminal.out().print("\r\u001b[K");
+      terminal.out().print(Terminal.CLEAR_LINE);
       terminal.out().flush();
     }
   }

@@ -12,7 +12,7 @@ public final class Bars {
 
   /** Adds a bar. */
   public void add(String label, long value) {
-    labels.add(label);
+    labels.add(Sink.oneLine(label));
     values.add(value);
   }
 

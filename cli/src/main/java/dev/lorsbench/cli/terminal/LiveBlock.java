@@ -16,9 +16,9 @@ public final class LiveBlock {
   public void draw(List<String> lines) {
     StringBuilder text = new StringBuilder();
     if (drawn > 0) {
-      text.append("\u001b[").append(drawn).append('A');
+      text.append(Sink.ESCAPE).append('[').append(drawn).append('A');
     }
-    text.append("\r\u001b[J");
+    text.append(Sink.RETURN).append(Sink.ESCAPE).append("[J");
     for (String line : lines) {
       text.append(cut(line)).append('\n');
     }
@@ -31,7 +31,7 @@ public final class LiveBlock {
   private String cut(String line) {
     return Terminal.columns(line) < terminal.width()
         ? line
-        : line.replaceAll("\u001b\\[[0-9;]*m", "").substring(0, terminal.width() - 1);
+        : Terminal.plain(line).substring(0, terminal.width() - 1);
   }
 
   /** Leaves what is shown and starts a new block below. */

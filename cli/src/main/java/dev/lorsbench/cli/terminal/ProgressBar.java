@@ -39,7 +39,9 @@ public final class ProgressBar implements AutoCloseable {
     String bar = terminal.cyan("█".repeat(full)) + terminal.faint("░".repeat(WIDTH - full));
     terminal
         .out()
-        .print(String.format(Locale.ROOT, "\r\u001b[K%s %s %,d/%,d", what, bar, most, all));
+        .print(
+            Terminal.CLEAR_LINE
+                + String.format(Locale.ROOT, "%s %s %,d/%,d", what, bar, most, all));
     terminal.out().flush();
   }
 
@@ -47,7 +49,7 @@ public final class ProgressBar implements AutoCloseable {
   @Override
   public synchronized void close() {
     if (terminal.live()) {
-      terminal.out().print("\r\u001b[K");
+      terminal.out().print(Terminal.CLEAR_LINE);
       terminal.out().flush();
     }
   }

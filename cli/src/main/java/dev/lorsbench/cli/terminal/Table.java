@@ -2,6 +2,7 @@ package dev.lorsbench.cli.terminal;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Rows in aligned columns; numbers stand to the right. */
 public final class Table {
@@ -25,7 +26,7 @@ public final class Table {
       throw new IllegalArgumentException(
           "a row of " + cells.length + " cells in a table of " + heads.size() + " columns");
     }
-    rows.add(List.of(cells));
+    rows.add(Stream.of(cells).map(Sink::oneLine).toList());
   }
 
   /** The whole table as lines, heads in bold, with a rule below them. */

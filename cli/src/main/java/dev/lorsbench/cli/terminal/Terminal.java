@@ -12,7 +12,15 @@ import java.util.List;
  * @param width columns
  */
 public record Terminal(PrintStream out, boolean live, boolean color, int width) {
+  /** Goes to the beginning of the line and empties it. */
+  public static final String CLEAR_LINE = "" + Sink.RETURN + Sink.ESCAPE + "[K";
+
   private static final int STANDARD_WIDTH = 100;
+
+  /** Whatever is printed to it passes through {@link Sink}. */
+  public Terminal {
+    out = Sink.stream(out);
+  }
 
   /** The process's stdout. */
   public static Terminal stdout() {
@@ -69,11 +77,18 @@ public record Terminal(PrintStream out, boolean live, boolean color, int width) 
   }
 
   private String style(String code, String text) {
-    return color && !text.isEmpty() ? "\u001b[" + code + "m" + text + "\u001b[0m" : text;
+    return color && !text.isEmpty()
+        ? Sink.ESCAPE + "[" + code + "m" + text + Sink.ESCAPE + "[0m"
+        : text;
+  }
+
+  /** The text without styles. */
+  static String plain(String text) {
+    return text.replaceAll(Sink.ESCAPE + "\\[[0-9;]*m", "");
   }
 
   /** Columns that a text takes, escape codes left out. */
   static int columns(String text) {
-    return text.replaceAll("\u001b\\[[0-9;]*m", "").length();
+    return plain(text).length();
   }
 }

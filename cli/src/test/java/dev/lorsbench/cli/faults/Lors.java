@@ -1,8 +1,12 @@
 package dev.lorsbench.cli.faults;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.lorsbench.cli.terminal.Sink;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,14 +22,23 @@ import java.util.stream.Stream;
 record Lors(int code, String out, String err) {
   /** Runs the command. */
   static Lors run(Object... words) {
-    StringWriter out = new StringWriter();
-    StringWriter err = new StringWriter();
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
     int code =
         dev.lorsbench.cli.Lors.commandLine()
-            .setOut(new PrintWriter(out, true))
-            .setErr(new PrintWriter(err, true))
+            .setOut(sink(out))
+            .setErr(sink(err))
             .execute(Stream.of(words).map(String::valueOf).toArray(String[]::new));
-    return new Lors(code, out.toString(), err.toString());
+    return new Lors(code, out.toString(UTF_8), err.toString(UTF_8));
+  }
+
+  private static PrintWriter sink(ByteArrayOutputStream bytes) {
+    return Sink.writer(Sink.stream(new PrintStream(bytes, true, UTF_8)));
+  }
+
+  /** All that the run showed. */
+  String shown() {
+    return out + err;
   }
 
   /** A folder of the test resources under {@code faults}. */

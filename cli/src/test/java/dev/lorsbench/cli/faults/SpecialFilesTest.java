@@ -47,10 +47,9 @@ class SpecialFilesTest {
   @ValueSource(
       strings = {
         "plan FILE",
-        "convert FILE DIR/o.safetensors",
+        "convert FILE --out DIR/o.safetensors",
         "restore FILE",
         "cocoeval FILE FILE",
-        "params --config FILE",
         "compress FILE --rank 4 --out DIR/o.safetensors",
         "merge FILE --out DIR/o.safetensors",
         "train --data DIR --config FILE --out DIR/run --steps 1"

@@ -18,7 +18,7 @@ class WeightFilesTest {
   @ValueSource(strings = {"negview.pth", "negview_legacy.pth"})
   void aNegatedViewKeepsItsSign(String name) throws IOException {
     Path out = folder.resolve("out.safetensors");
-    Lors run = Lors.run("convert", Lors.given("01-pth-negative-bit").resolve(name), out);
+    Lors run = Lors.run("convert", Lors.given("01-pth-negative-bit").resolve(name), "--out", out);
     assertThat(run.code()).as(run.err()).isZero();
     Safetensors read = Safetensors.read(out);
     assertThat(read.tensors().get("w").toFloats()).containsExactly(-1, 2);
@@ -28,7 +28,8 @@ class WeightFilesTest {
   @Test
   void aNameThatTheFormatReservesIsRefused() {
     Path out = folder.resolve("o.safetensors");
-    Lors run = Lors.run("convert", Lors.given("06-tensor-named-metadata").resolve("m.pth"), out);
+    Lors run =
+        Lors.run("convert", Lors.given("06-tensor-named-metadata").resolve("m.pth"), "--out", out);
     assertThat(run.code()).isEqualTo(1);
     assertThat(run.err().strip())
         .contains("o.safetensors: ", "__metadata__", "reserves that name")

@@ -24,7 +24,7 @@ class TableTest {
     Terminal colour = new Terminal(new PrintStream(System.out), true, true, 80);
     Table table = new Table("a", "b");
     table.row(colour.green("x"), "y");
-    assertThat(table.lines(colour).get(2)).isEqualTo("\u001b[32mx\u001b[0m  y");
+    assertThat(Sink.lines(table.lines(colour).get(2))).isEqualTo("\u001b[32mx\u001b[0m  y");
   }
 
   @Test

@@ -1,9 +1,8 @@
 package dev.lorsbench.coco.convert;
 
 import dev.lorsbench.coco.CocoException;
+import dev.lorsbench.files.TextFile;
 import java.io.IOException;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Iterator;
@@ -18,7 +17,7 @@ import javax.imageio.stream.ImageInputStream;
 /** The files of a layout: images, their sizes, and small texts beside them. */
 final class ImageFiles {
   /** No label file of an image comes near this. */
-  static final long MOST_BYTES = 4 << 20;
+  static final int MOST_BYTES = 4 << 20;
 
   private static final Set<String> ENDINGS = Set.of("jpg", "jpeg", "png", "bmp", "gif");
 
@@ -63,19 +62,9 @@ final class ImageFiles {
   /** The lines of a small text file. */
   static List<String> lines(Path file) {
     try {
-      requireSmall(file);
-      return Files.readAllLines(file, StandardCharsets.UTF_8);
-    } catch (CharacterCodingException e) {
-      throw new CocoException(file + ": not a text in UTF-8", e);
+      return TextFile.lines(file, MOST_BYTES);
     } catch (IOException e) {
-      throw new CocoException(file + ": cannot be read: " + e.getMessage(), e);
-    }
-  }
-
-  static void requireSmall(Path file) throws IOException {
-    if (Files.size(file) > MOST_BYTES) {
-      throw new CocoException(
-          file + ": is larger than " + (MOST_BYTES >> 20) + " MiB, the most for such a file");
+      throw new CocoException(e.getMessage(), e);
     }
   }
 }

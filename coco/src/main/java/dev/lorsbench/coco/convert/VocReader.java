@@ -4,7 +4,6 @@ import dev.lorsbench.coco.CocoException;
 import dev.lorsbench.coco.convert.VocFile.VocObject;
 import dev.lorsbench.files.RegularFile;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -31,12 +30,9 @@ final class VocReader {
 
   VocFile read() {
     try {
-      ImageFiles.requireSmall(file);
-      try (InputStream bytes = RegularFile.open(file)) {
-        annotation(new XmlWalk(file, bytes));
-      }
+      annotation(new XmlWalk(file, RegularFile.read(file, ImageFiles.MOST_BYTES)));
     } catch (IOException e) {
-      throw new CocoException(file + ": cannot be read: " + e.getMessage(), e);
+      throw new CocoException(e.getMessage(), e);
     } catch (XMLStreamException e) {
       line = e.getLocation() == null ? line : e.getLocation().getLineNumber();
       throw wrong("not valid XML: " + brief(e));

@@ -1,6 +1,7 @@
 package dev.lorsbench.coco.convert;
 
 import dev.lorsbench.coco.CocoException;
+import dev.lorsbench.files.Printable;
 
 /** Numbers written as words, and words as errors show them. */
 final class Words {
@@ -22,9 +23,7 @@ final class Words {
 
   /** The word in one short line. */
   static String shown(String word) {
-    String text = word.strip().replaceAll("\\p{Cntrl}", "?");
-    return text.isEmpty()
-        ? "empty"
-        : text.length() <= MOST ? text : text.substring(0, MOST) + "...";
+    String text = word.strip();
+    return text.isEmpty() ? "empty" : Printable.quote(text, MOST);
   }
 }

@@ -1,7 +1,7 @@
 package dev.lorsbench.coco.convert;
 
 import dev.lorsbench.coco.CocoException;
-import java.io.InputStream;
+import java.io.StringReader;
 import java.nio.file.Path;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
@@ -19,9 +19,17 @@ final class XmlWalk {
   private final Path file;
   private final XMLStreamReader xml;
 
-  XmlWalk(Path file, InputStream bytes) throws XMLStreamException {
+  /**
+   * Begins at the front of a document.
+   *
+   * @throws XMLStreamException if it does not begin as XML
+   * @throws CocoException in one line, if its bytes are not text of the encoding that it names
+   */
+  XmlWalk(Path file, byte[] bytes) throws XMLStreamException {
     this.file = file;
-    this.xml = FACTORY.createXMLStreamReader(bytes);
+    // Decoded here: the JDK's reader prints a line of its own to stderr for bytes that it cannot
+    // read.
+    this.xml = FACTORY.createXMLStreamReader(new StringReader(XmlEncoding.decoded(file, bytes)));
   }
 
   private static XMLInputFactory factory() {

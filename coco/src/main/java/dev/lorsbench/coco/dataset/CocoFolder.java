@@ -1,6 +1,8 @@
 package dev.lorsbench.coco.dataset;
 
 import dev.lorsbench.coco.CocoException;
+import dev.lorsbench.files.GivenPath;
+import dev.lorsbench.files.Printable;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -37,17 +39,21 @@ public record CocoFolder(Path root) {
   /** Where the image of a split lies; whether it is there is for the caller to see. */
   public Path image(String split, CocoImage image) {
     Path folder = root.resolve(split).normalize();
-    Path file = folder.resolve(image.fileName()).normalize();
+    Path file;
+    try {
+      file = GivenPath.below(folder, image.fileName()).normalize();
+    } catch (IllegalArgumentException e) {
+      throw wrong(split, image, e.getMessage());
+    }
     if (!file.startsWith(folder)) {
-      throw new CocoException(
-          annotations(split)
-              + ": image "
-              + image.id()
-              + ": \"file_name\" leads out of "
-              + folder
-              + ": "
-              + image.fileName());
+      throw wrong(
+          split, image, "leads out of " + folder + ": " + Printable.quote(image.fileName()));
     }
     return file;
+  }
+
+  private CocoException wrong(String split, CocoImage image, String why) {
+    return new CocoException(
+        "%s: image %s: \"file_name\" %s".formatted(annotations(split), image.id(), why));
   }
 }

@@ -4,9 +4,9 @@ import dev.lorsbench.coco.CocoException;
 import dev.lorsbench.coco.dataset.CocoDataset;
 import dev.lorsbench.coco.dataset.CocoFolder;
 import dev.lorsbench.coco.dataset.CocoImage;
+import dev.lorsbench.files.RegularFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.HexFormat;
@@ -83,10 +83,8 @@ public final class Fingerprint {
   private static byte[] hash(FileHashes hashes, Path file, String where) {
     try {
       return hashes.of(file);
-    } catch (NoSuchFileException e) {
-      throw new CocoException(where + file + ": no such file", e);
     } catch (IOException e) {
-      throw new CocoException(where + file + ": cannot be read: " + e.getMessage(), e);
+      throw new CocoException(where + RegularFile.reason(file, e), e);
     }
   }
 }

@@ -3,9 +3,9 @@ package dev.lorsbench.coco.json;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.lorsbench.coco.CocoException;
+import dev.lorsbench.files.RegularFile;
 import java.io.Closeable;
 import java.io.IOException;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 /**
@@ -32,10 +32,8 @@ public final class JsonCursor implements Closeable {
   public static JsonCursor open(Path file) {
     try {
       return new JsonCursor(file, JsonFile.parser(file));
-    } catch (NoSuchFileException e) {
-      throw new CocoException(file + ": no such file", e);
     } catch (IOException e) {
-      throw new CocoException(file + ": cannot be read: " + JsonFile.reason(e), e);
+      throw new CocoException(RegularFile.reason(file, e), e);
     }
   }
 

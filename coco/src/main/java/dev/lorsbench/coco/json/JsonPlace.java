@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.JsonStreamContext;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.io.JsonEOFException;
 import dev.lorsbench.coco.CocoException;
+import dev.lorsbench.files.Printable;
 import java.io.IOException;
 import java.nio.file.Path;
 
@@ -67,8 +68,7 @@ final class JsonPlace {
   }
 
   private static String shortened(String text) {
-    String plain = text.replaceAll("\\p{Cntrl}", "?");
-    return plain.length() <= 40 ? plain : plain.substring(0, 40) + "...";
+    return Printable.quote(text, 40);
   }
 
   private static String brief(JsonProcessingException e) {

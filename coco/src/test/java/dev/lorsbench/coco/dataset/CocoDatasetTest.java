@@ -63,7 +63,7 @@ class CocoDatasetTest {
       assertThatThrownBy(() -> CocoDataset.read(cut))
           .isInstanceOf(CocoException.class)
           .hasMessageStartingWith(cut.toString())
-          .hasMessageContaining("cannot be read");
+          .hasMessageContaining("the file ends too early");
     }
   }
 

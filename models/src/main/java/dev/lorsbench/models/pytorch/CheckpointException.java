@@ -9,6 +9,6 @@ public final class CheckpointException extends IOException {
   /** A message of one line, for the user as it stands. */
   public CheckpointException(String message) {
     // Names out of a damaged file may hold anything.
-    super(message.replaceAll("\\p{Cntrl}", "?"));
+    super(message);
   }
 }

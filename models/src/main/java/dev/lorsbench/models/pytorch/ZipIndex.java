@@ -1,5 +1,6 @@
 package dev.lorsbench.models.pytorch;
 
+import dev.lorsbench.files.Printable;
 import dev.lorsbench.models.tensors.FileBytes;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -54,7 +55,7 @@ final class ZipIndex {
             || List.of(name.split("/", -1)).contains("..");
     if (escapes || name.chars().anyMatch(c -> c < ' ')) {
       throw new CheckpointException(
-          "its zip has an entry '" + name.replaceAll("\\p{Cntrl}", "?") + "', which leaves it");
+          "its zip has an entry '" + Printable.quote(name) + "', which leaves it");
     }
   }
 

@@ -11,6 +11,6 @@ public final class SafetensorsException extends IOException {
   /** A message of one line, for the user as it stands. */
   public SafetensorsException(String message) {
     // Names out of a damaged file may hold anything.
-    super(message.replaceAll("\\p{Cntrl}", "?"));
+    super(message);
   }
 }

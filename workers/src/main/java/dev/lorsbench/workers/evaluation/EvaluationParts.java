@@ -2,6 +2,7 @@ package dev.lorsbench.workers.evaluation;
 
 import dev.lorsbench.coco.CocoException;
 import dev.lorsbench.coco.eval.EvaluationPart;
+import dev.lorsbench.files.WholeFile;
 import java.io.IOException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
@@ -54,8 +55,9 @@ public record EvaluationParts(Path folder, int images, Consumer<String> warning)
     }
   }
 
+  /** A part, or what a process that was killed left of one. */
   private static boolean isPart(Path file) {
-    return file.getFileName().toString().matches("[0-9a-f]{32}-\\d{5,}[.]part([.]\\d+[.]writing)?");
+    return WholeFile.written(file).toString().matches("[0-9a-f]{32}-\\d{5,}[.]part");
   }
 
   private Path file(String key, int number) {

@@ -1,5 +1,7 @@
 package dev.lorsbench.workers.process;
 
+import dev.lorsbench.files.Printable;
+
 /** The entry of worker processes that a supervisor starts; configured by their environment. */
 public final class WorkerMain {
   private WorkerMain() {}
@@ -10,8 +12,8 @@ public final class WorkerMain {
     Thread.setDefaultUncaughtExceptionHandler(WorkerMain::lost);
     try {
       code = new WorkerProcess(WorkerConfig.fromEnvironment(System.getenv())).run();
-    } catch (RuntimeException e) {
-      System.err.println("lors worker: " + e.getMessage());
+    } catch (RuntimeException | Error e) {
+      System.err.println("lors worker: " + Printable.text(String.valueOf(e.getMessage())));
     }
     System.exit(code);
   }
@@ -20,7 +22,7 @@ public final class WorkerMain {
    * The attempt's thread tells of exhausted memory; where another met it, nothing can be relied on.
    */
   private static void lost(Thread thread, Throwable e) {
-    System.err.println("lors worker: " + thread.getName() + ": " + e);
+    System.err.println("lors worker: " + Printable.text(thread.getName() + ": " + e));
     if (e instanceof OutOfMemoryError) {
       Runtime.getRuntime().halt(WorkerProcess.REPLACE);
     }
