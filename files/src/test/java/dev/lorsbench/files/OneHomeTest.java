@@ -41,9 +41,6 @@ class OneHomeTest {
     ALLOWED.put("logs and traces that this program wrote", List.of("GuardedProcess", "Profile"));
     ALLOWED.put("the errors of a program that this one started", List.of("Measured"));
     ALLOWED.put("measurements, which users never run", List.of("Scaling"));
-    // Moved by the work on images and names; each goes once it reads through its one reader.
-    ALLOWED.put(
-        "readers of images", List.of("ImageFile", "ImageFiles", "ImageCheck", "BoxDrawing"));
   }
 
   private static Stream<Path> sources() throws IOException {

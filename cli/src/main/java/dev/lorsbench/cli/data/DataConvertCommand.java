@@ -1,15 +1,16 @@
 package dev.lorsbench.cli.data;
 
 import dev.lorsbench.cli.CliException;
+import dev.lorsbench.cli.terminal.LeftOutLine;
 import dev.lorsbench.cli.terminal.ProgressBar;
 import dev.lorsbench.cli.terminal.Terminal;
 import dev.lorsbench.coco.convert.Conversion;
+import dev.lorsbench.coco.convert.Conversion.Converted;
 import dev.lorsbench.coco.convert.Conversion.Written;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -30,11 +31,13 @@ import picocli.CommandLine.Spec;
       "",
       "YOLO: images/SPLIT and labels/SPLIT, or SPLIT/images and SPLIT/labels; a line an object,",
       "class cx cy w h relative to the image, gives [(cx - w/2) W, (cy - h/2) H, w W, h H].",
+      "They mean the image as it is shown: of one that its EXIF turns, the box is turned back.",
       "Class names are those of data.yaml (names), or of --classes, one a line.",
       "VOC: Annotations/*.xml, JPEGImages, ImageSets/Main/SPLIT.txt; corners taken as edges give",
       "[xmin, ymin, xmax - xmin, ymax - ymin]; with --inclusive as first and last pixel, from 1:",
       "[xmin - 1, ymin - 1, xmax - xmin + 1, ymax - ymin + 1]. Difficult objects become crowds,",
-      "which are neither trained on nor counted. Empty boxes are kept; lors data check names them."
+      "which are neither trained on nor counted. Empty boxes are kept; lors data check names them.",
+      "Files that no image is made of are counted and named on stderr."
     })
 public final class DataConvertCommand implements Callable<Integer> {
   /** The layouts that are read. */
@@ -79,13 +82,18 @@ public final class DataConvertCommand implements Callable<Integer> {
           (inclusive ? "--inclusive is for voc" : "--classes is for yolo") + " only");
     }
     try (ProgressBar bar = new ProgressBar(Terminal.stderr(), "copying images")) {
-      Map<String, Written> written =
+      Converted converted =
           layout == Layout.YOLO
               ? Conversion.yolo(folder, YoloNames.of(folder, classes), out, bar::show)
               : Conversion.voc(folder, inclusive, out, bar::show);
       PrintWriter lines = spec.commandLine().getOut();
-      written.forEach((split, count) -> lines.println(line(split, count)));
+      converted.splits().forEach((split, count) -> lines.println(line(split, count)));
       lines.flush();
+      PrintWriter errors = spec.commandLine().getErr();
+      converted
+          .leftOut()
+          .forEach(left -> errors.println("lors: " + LeftOutLine.of(left.why(), left.files())));
+      errors.flush();
     }
     return 0;
   }

@@ -3,6 +3,8 @@ package dev.lorsbench.cli.inference;
 import dev.lorsbench.coco.dataset.CocoCategory;
 import dev.lorsbench.coco.eval.Detections;
 import dev.lorsbench.coco.files.WholeFile;
+import dev.lorsbench.images.ImageFile;
+import dev.lorsbench.images.Pixels;
 import dev.lorsbench.workers.data.Sample;
 import java.awt.BasicStroke;
 import java.awt.Color;
@@ -57,11 +59,8 @@ final class BoxDrawing {
    * @return how many
    */
   int draw(Sample sample, Path to) throws IOException {
-    BufferedImage read = ImageIO.read(sample.file().toFile());
-    BufferedImage picture =
-        new BufferedImage(read.getWidth(), read.getHeight(), BufferedImage.TYPE_INT_RGB);
+    BufferedImage picture = picture(ImageFile.read(sample.file()));
     Graphics2D pen = picture.createGraphics();
-    pen.drawImage(read, 0, 0, null);
     pen.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
     pen.setStroke(new BasicStroke(Math.max(1.5f, picture.getWidth() / 400f)));
     List<Integer> own = byImage.getOrDefault(sample.imageId(), List.of());
@@ -69,6 +68,24 @@ final class BoxDrawing {
     pen.dispose();
     WholeFile.write(to, out -> ImageIO.write(picture, "png", out));
     return own.size();
+  }
+
+  /** What the model saw, before it was resized. */
+  private static BufferedImage picture(Pixels pixels) {
+    int width = pixels.width();
+    BufferedImage picture = new BufferedImage(width, pixels.height(), BufferedImage.TYPE_INT_RGB);
+    int[] row = new int[width];
+    for (int y = 0; y < pixels.height(); y++) {
+      for (int x = 0; x < width; x++) {
+        int at = 3 * (y * width + x);
+        row[x] =
+            (pixels.rgb()[at] & 0xff) << 16
+                | (pixels.rgb()[at + 1] & 0xff) << 8
+                | pixels.rgb()[at + 2] & 0xff;
+      }
+      picture.setRGB(0, y, width, 1, row, 0, width);
+    }
+    return picture;
   }
 
   private void box(Graphics2D pen, int i) {

@@ -2,6 +2,13 @@ package dev.lorsbench.cli.inference;
 
 import dev.lorsbench.cli.CliException;
 import dev.lorsbench.cli.terminal.Json;
+import dev.lorsbench.cli.terminal.LeftOutLine;
+import dev.lorsbench.files.Printable;
+import dev.lorsbench.images.ImageException;
+import dev.lorsbench.images.ImageFile;
+import dev.lorsbench.images.ImageFormat;
+import dev.lorsbench.images.ImageHead;
+import dev.lorsbench.images.Orientation;
 import dev.lorsbench.workers.data.Sample;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -10,52 +17,71 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** The images of a command line: their ids, and where what is drawn of them goes. */
-final class GivenImages {
+/**
+ * The images of a command line: their ids, and where what is drawn of them goes.
+ *
+ * @param samples those whose heads could be read
+ * @param bad what is wrong with the others, a line each
+ * @param notes what a user may want to know, a line each
+ */
+record GivenImages(List<Sample> samples, List<String> bad, List<String> notes) {
   private static final int MOST = 1_000_000;
-
-  private GivenImages() {}
 
   /**
    * The files, folders opened one level deep and in order of names.
    *
    * @throws CliException where there is none, too many, or two would be drawn into one file
    */
-  static List<Sample> of(List<Path> given) throws IOException {
-    List<Path> files = files(given);
+  static GivenImages of(List<Path> given) throws IOException {
+    List<String> notes = new ArrayList<>();
+    List<Path> files = files(given, notes);
     requireOwnNames(files);
     boolean numbers = files.stream().allMatch(f -> stem(f).matches("\\d{1,18}"));
-    List<Sample> samples = new ArrayList<>();
     Set<Long> ids = new HashSet<>();
     for (Path file : files) {
-      long id = numbers ? Long.parseLong(stem(file)) : samples.size() + 1L;
-      if (!ids.add(id)) {
-        throw CliException.usage("two images have the number " + id + "; rename one");
+      if (numbers && !ids.add(Long.parseLong(stem(file)))) {
+        throw CliException.usage("two images have the number " + stem(file) + "; rename one");
       }
-      samples.add(Sample.unlabelled(id, file));
     }
-    return samples;
+    return heads(files, numbers, notes);
   }
 
   /** The same of images that nothing is drawn of: any names, and their places as ids. */
-  static List<Sample> inOrder(List<Path> given) throws IOException {
-    List<Sample> samples = new ArrayList<>();
-    for (Path file : files(given)) {
-      samples.add(Sample.unlabelled(samples.size() + 1L, file));
-    }
-    return samples;
+  static GivenImages inOrder(List<Path> given) throws IOException {
+    List<String> notes = new ArrayList<>();
+    return heads(files(given, notes), false, notes);
   }
 
-  private static List<Path> files(List<Path> given) throws IOException {
+  private static GivenImages heads(List<Path> files, boolean numbers, List<String> notes) {
+    List<Sample> samples = new ArrayList<>();
+    List<String> bad = new ArrayList<>();
+    for (int place = 1; place <= files.size(); place++) {
+      Path file = files.get(place - 1);
+      try {
+        ImageHead head = ImageFile.head(file);
+        long id = numbers ? Long.parseLong(stem(file)) : place;
+        samples.add(Sample.unlabelled(id, file, head));
+        if (head.orientation() != Orientation.PLAIN) {
+          notes.add(
+              "image %s is turned by viewers (EXIF orientation %d); it is taken as stored"
+                  .formatted(Printable.text(file.toString()), head.orientation().number()));
+        }
+      } catch (ImageException e) {
+        bad.add(e.getMessage());
+      }
+    }
+    return new GivenImages(samples, bad, notes);
+  }
+
+  private static List<Path> files(List<Path> given, List<String> notes) throws IOException {
     List<Path> files = new ArrayList<>();
     for (Path path : given) {
       if (Files.isDirectory(path)) {
-        addFolder(path, files);
+        addFolder(path, files, notes);
       } else {
         files.add(path);
       }
@@ -66,17 +92,23 @@ final class GivenImages {
     return files;
   }
 
-  private static void addFolder(Path folder, List<Path> files) throws IOException {
+  private static void addFolder(Path folder, List<Path> files, List<String> notes)
+      throws IOException {
     int before = files.size();
+    List<Path> others = new ArrayList<>();
     try (Stream<Path> inside = Files.list(folder)) {
-      inside
-          .filter(f -> f.toString().toLowerCase(Locale.ROOT).matches(".*\\.(jpe?g|png|bmp|gif)"))
-          .sorted()
-          .forEach(files::add);
+      inside.sorted().forEach(f -> (isImage(f) ? files : others).add(f));
     }
     if (files.size() == before) {
-      throw CliException.usage(folder + " has no image (JPEG, PNG, BMP, GIF)");
+      throw CliException.usage(folder + " has no image (" + ImageFormat.allEndings() + ")");
     }
+    if (!others.isEmpty()) {
+      notes.add(LeftOutLine.of("not named as an image that is read", others));
+    }
+  }
+
+  private static boolean isImage(Path file) {
+    return ImageFormat.named(file) && !Files.isDirectory(file);
   }
 
   private static void requireOwnNames(List<Path> files) {

@@ -5,6 +5,7 @@ import dev.lorsbench.cli.terminal.BarLine;
 import dev.lorsbench.cli.terminal.Json;
 import dev.lorsbench.cli.terminal.Terminal;
 import dev.lorsbench.coco.eval.Detections;
+import dev.lorsbench.workers.data.EvaluationImages;
 import dev.lorsbench.workers.data.Sample;
 import dev.lorsbench.workers.evaluation.DetectionPass;
 import dev.lorsbench.workers.saved.SavedClassifier;
@@ -13,6 +14,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -42,6 +44,7 @@ import picocli.CommandLine.Spec;
       "else its place in the command line. Of a classifier the likeliest classes are printed, as",
       "lines or as JSON, an array of image_id (place in the command line), file_name and top, a list",
       "of category_id, category and probability; OUT, if given, gets that as predictions.json.",
+      "A bad image is named on stderr and left out; the exit code is then 1.",
       "Exit codes: 0 done, 1 failed, 2 wrong usage."
     })
 public final class PredictCommand implements Callable<Integer> {
@@ -82,14 +85,13 @@ public final class PredictCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    switch (saved.task()) {
+    return switch (saved.task()) {
       case DETECTION -> detect();
       case CLASSIFICATION -> classify();
-    }
-    return 0;
+    };
   }
 
-  private void classify() throws IOException {
+  private int classify() throws IOException {
     if (threshold != null) {
       throw CliException.usage("--threshold is for detectors; the checkpoint holds a classifier");
     }
@@ -97,10 +99,16 @@ public final class PredictCommand implements Callable<Integer> {
     if (most < 1) {
       throw CliException.usage("--top is " + most + "; allowed is 1 or more");
     }
-    List<Sample> samples = GivenImages.inOrder(given);
+    GivenImages images = GivenImages.inOrder(given);
+    say(images.notes());
+    say(images.bad());
+    if (images.samples().isEmpty()) {
+      return CliException.FAILED;
+    }
     try (SavedClassifier model = saved.openClassifier()) {
-      ClassPrediction found =
-          ClassPrediction.of(model, saved.images(samples, model.card()), samples.size(), most);
+      EvaluationImages seen = saved.readableImages(images.samples(), model.card());
+      ClassPrediction found = ClassPrediction.of(model, seen, images.samples().size(), most);
+      say(seen.leftOut().values());
       if (out != null) {
         Files.createDirectories(out);
         found.write(out.resolve("predictions.json"));
@@ -112,21 +120,43 @@ public final class PredictCommand implements Callable<Integer> {
         found.lines(Terminal.stdout()).forEach(stdout::println);
       }
       stdout.flush();
+      return code(images.bad().size() + seen.leftOut().size());
     }
   }
 
-  private void detect() throws IOException {
+  private int detect() throws IOException {
     checkDetection();
-    List<Sample> samples = GivenImages.of(given);
+    GivenImages images = GivenImages.of(given);
+    say(images.notes());
+    say(images.bad());
+    if (images.samples().isEmpty()) {
+      return CliException.FAILED;
+    }
     try (SavedDetector model = saved.open()) {
       Files.createDirectories(out);
-      DetectionPass pass =
-          new DetectionPass(model.card().categories(), saved.images(samples, model.card()));
-      BarLine bar = new BarLine(Terminal.stderr(), "detecting", samples.size());
+      EvaluationImages seen = saved.readableImages(images.samples(), model.card());
+      DetectionPass pass = new DetectionPass(model.card().categories(), seen);
+      BarLine bar = new BarLine(Terminal.stderr(), "detecting", images.samples().size());
       Detections found = pass.run(model.detector(), bar);
       bar.clear();
-      report(samples, found, draw(samples, found, model));
+      say(seen.leftOut().values());
+      List<Sample> good =
+          images.samples().stream().filter(s -> !seen.leftOut().containsKey(s.imageId())).toList();
+      int bad = images.bad().size() + seen.leftOut().size();
+      report(good, bad, found, draw(good, found, model));
+      return code(bad);
     }
+  }
+
+  /** A bad image does not stop the others, and is not forgotten either. */
+  private static int code(int bad) {
+    return bad > 0 ? CliException.FAILED : 0;
+  }
+
+  private void say(Collection<String> lines) {
+    PrintWriter errors = spec.commandLine().getErr();
+    lines.forEach(line -> errors.println("lors: " + line));
+    errors.flush();
   }
 
   private void checkDetection() {
@@ -144,7 +174,7 @@ public final class PredictCommand implements Callable<Integer> {
 
   private int draw(List<Sample> samples, Detections found, SavedDetector model) throws IOException {
     BoxDrawing drawing = new BoxDrawing(model.card().categories(), found, threshold);
-    BarLine bar = new BarLine(Terminal.stderr(), "drawing", samples.size());
+    BarLine bar = new BarLine(Terminal.stderr(), "drawing", Math.max(1, samples.size()));
     int drawn = 0;
     for (int i = 0; i < samples.size(); i++) {
       bar.accept(i);
@@ -154,12 +184,17 @@ public final class PredictCommand implements Callable<Integer> {
     return drawn;
   }
 
-  private void report(List<Sample> samples, Detections found, int drawn) throws IOException {
+  private void report(List<Sample> samples, int bad, Detections found, int drawn)
+      throws IOException {
     GivenImages.writeIds(samples, out.resolve("images.json"));
     found.write(out.resolve("predictions.json"));
     PrintWriter stdout = spec.commandLine().getOut();
     if (json) {
-      Json summary = new Json().put("images", samples.size()).put("detections", found.size());
+      Json summary =
+          new Json()
+              .put("images", samples.size())
+              .put("left_out", bad)
+              .put("detections", found.size());
       stdout.println(Json.text(summary.put("drawn", drawn).map()));
     } else {
       stdout.printf(

@@ -64,9 +64,18 @@ final class SavedModelOptions {
 
   /** The images as that model sees them, in batches; a bad one is an error. */
   EvaluationImages images(List<Sample> samples, ModelCard card) {
+    return images(samples, card, false);
+  }
+
+  /** The same; a bad one is left out, and {@link EvaluationImages#leftOut} says why. */
+  EvaluationImages readableImages(List<Sample> samples, ModelCard card) {
+    return images(samples, card, true);
+  }
+
+  private EvaluationImages images(List<Sample> samples, ModelCard card, boolean skip) {
     int together = together(card);
     Framing framing = new Framing(card.size(), card.resize(), CropConfig.NONE);
-    BatchOptions options = new BatchOptions(0, together, framing, 0, false);
+    BatchOptions options = new BatchOptions(0, together, framing, 0, skip);
     return new EvaluationImages(samples, options, framing.cache(0));
   }
 }

@@ -7,9 +7,11 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import dev.lorsbench.cli.Lors;
 import dev.lorsbench.cli.train.TinyModel;
+import dev.lorsbench.images.ImageFile;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -164,6 +166,70 @@ class EvalAndPredictTest {
     assertThat(lors("predict", run, text.toString(), "--out", found.toString())).isEqualTo(1);
     assertThat(err.toString()).contains("text.jpg is not an image of a known kind").hasLineCount(1);
     assertThat(found).doesNotExist();
+  }
+
+  @Test
+  void aBadImageIsNamedAndTheOthersArePredicted() throws IOException {
+    Path images = Files.createDirectories(temp.resolve("some"));
+    byte[] png = Files.readAllBytes(Path.of(data, "val", "000001.png"));
+    Files.write(images.resolve("good.png"), png);
+    png[png.length - 20] ^= 1;
+    Files.write(images.resolve("damaged.png"), png);
+    Files.writeString(images.resolve("text.webp"), "not a picture");
+    Files.writeString(images.resolve("notes.txt"), "mine");
+    Path cmyk = fault("17-cmyk-tiff/cmyk.tiff");
+    Files.copy(cmyk, images.resolve("inks.TIF"));
+    Path cut = fault("12-check-vs-reader/bmp-cut.bmp/val/bmp-cut.bmp");
+    Files.copy(cut, images.resolve("half.bmp")); // its head is whole: found out when it is decoded
+    Path found = temp.resolve("rest");
+    assertThat(lors("predict", run, images.toString(), "--out", found.toString(), "--json"))
+        .isEqualTo(1);
+    assertThat(err.toString())
+        .contains(
+            "damaged.png is damaged",
+            "text.webp is not an image",
+            "left out 1 file",
+            "notes.txt",
+            "half.bmp is cut short")
+        .hasLineCount(4);
+    JsonObject summary = object(out.toString());
+    assertThat(summary.get("images").getAsInt()).isEqualTo(2);
+    assertThat(summary.get("left_out").getAsInt()).isEqualTo(3);
+    assertThat(found.resolve("good.png")).exists();
+    assertThat(found.resolve("inks.png")).exists();
+    assertThat(Files.readString(found.resolve("images.json"))).doesNotContain("damaged", "half");
+  }
+
+  @Test
+  void picturesShowThePixelsThatTheModelSaw() throws IOException {
+    Path found = temp.resolve("gray");
+    Path gray = fault("05-predict-picture-gray-alpha/grey.png");
+    Path alpha = fault("05-predict-picture-gray-alpha/la.png");
+    assertThat(
+            lors(
+                "predict",
+                run,
+                gray.toString(),
+                alpha.toString(),
+                "--threshold",
+                "1",
+                "--out",
+                found.toString()))
+        .as(err.toString())
+        .isZero();
+    assertThat(ImageIO.read(found.resolve("la.png").toFile()).getRGB(30, 3) & 0xffffff)
+        .isEqualTo(0x3c3c3c);
+    assertThat(ImageFile.read(found.resolve("la.png")).rgb())
+        .isEqualTo(ImageFile.read(found.resolve("grey.png")).rgb())
+        .isEqualTo(ImageFile.read(gray).rgb());
+  }
+
+  private static Path fault(String name) throws IOException {
+    try {
+      return Path.of(EvalAndPredictTest.class.getResource("/faults/" + name).toURI());
+    } catch (URISyntaxException e) {
+      throw new IOException(e);
+    }
   }
 
   @Test

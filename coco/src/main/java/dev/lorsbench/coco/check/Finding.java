@@ -32,10 +32,12 @@ public record Finding(Kind kind, String split, String subject, String message) {
     EMPTY(true, "there is nothing to be found, and AP is -1"),
     /** An image file is missing. */
     MISSING_FILE(true),
-    /** An image file is not an image, or ends too early. */
+    /** An image file is not an image that is read, or is damaged, cut short or too large. */
     CORRUPT_FILE(true),
     /** An image file has another size than its entry. */
     WRONG_SIZE(true),
+    /** An image file's EXIF turns it, so that its boxes may be those of the image as shown. */
+    TURNED(false),
     /** The splits have different categories. */
     OTHER_CATEGORIES(true),
     /** Boxes that lie within 0 to 1: parts of the image's size, where COCO's are pixels. */

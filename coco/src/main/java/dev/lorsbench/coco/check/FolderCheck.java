@@ -21,30 +21,40 @@ public final class FolderCheck {
   private final CocoFolder folder;
   private final List<Finding> findings = new ArrayList<>();
 
+  private final Depth depth;
   private final Progress progress;
+
+  /** How much of an image file is read. */
+  public enum Depth {
+    /** All of it, as training reads it. */
+    PIXELS,
+    /** Its header alone. */
+    HEADERS
+  }
 
   /** Where the bytes of each image were first seen. */
   private final Map<String, Place> firstWith = new HashMap<>();
 
   private record Place(String split, String file) {}
 
-  private FolderCheck(Path folder, Progress progress) {
+  private FolderCheck(Path folder, Depth depth, Progress progress) {
     this.folder = new CocoFolder(folder);
+    this.depth = depth;
     this.progress = progress;
   }
 
   /**
-   * Reads every annotation and every image file of the splits.
+   * Reads every annotation, and decodes every image file of the splits.
    *
    * @return all that is wrong, split by split; empty if nothing is
    */
   public static List<Finding> of(Path folder, String... splits) {
-    return of(folder, Progress.NONE, splits);
+    return of(folder, Depth.PIXELS, Progress.NONE, splits);
   }
 
-  /** The same; says how many images of the current split have been read. */
-  public static List<Finding> of(Path folder, Progress progress, String... splits) {
-    FolderCheck check = new FolderCheck(folder, progress);
+  /** The same, as deep as asked for; says how many images of the split have been read. */
+  public static List<Finding> of(Path folder, Depth depth, Progress progress, String... splits) {
+    FolderCheck check = new FolderCheck(folder, depth, progress);
     Map<String, Set<CocoCategory>> categories = new HashMap<>();
     for (String split : splits) {
       check.split(split, categories);
@@ -95,7 +105,7 @@ public final class FolderCheck {
         images.parallelStream()
             .map(
                 image -> {
-                  ImageCheck check = ImageCheck.of(folder, split, image);
+                  ImageCheck check = ImageCheck.of(folder, split, image, depth);
                   progress.at(done.incrementAndGet(), images.size());
                   return check;
                 })

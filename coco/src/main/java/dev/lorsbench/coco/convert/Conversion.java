@@ -23,17 +23,24 @@ public final class Conversion {
   public record Written(int images, int objects) {}
 
   /**
+   * What was written, and what was not.
+   *
+   * @param splits by name, in order
+   * @param leftOut files of the other layout that no image was made of
+   */
+  public record Converted(Map<String, Written> splits, List<LeftOut> leftOut) {}
+
+  /**
    * From YOLO's text files: {@code images/SPLIT} and {@code labels/SPLIT}, or {@code SPLIT/images}
    * and {@code SPLIT/labels}, a line an object: {@code class cx cy w h}, relative to the size of
    * the image. An image without a text file has no objects.
    *
    * @param names of the classes, from 0
    * @param to a folder that does not exist yet
-   * @return what was written, by split
+   * @return what was written, by split, and what was left out
    * @throws CocoException in one line with file and line, if something is wrong
    */
-  public static Map<String, Written> yolo(
-      Path from, List<String> names, Path to, Progress progress) {
+  public static Converted yolo(Path from, List<String> names, Path to, Progress progress) {
     return write(new YoloSource(from, names), to, progress);
   }
 
@@ -46,20 +53,20 @@ public final class Conversion {
    *     true as VOC's own files mean them, first and last pixel counted from 1: {@code [xmin - 1,
    *     ymin - 1, xmax - xmin + 1, ymax - ymin + 1]}
    * @param to a folder that does not exist yet
-   * @return what was written, by split
+   * @return what was written, by split, and what was left out
    * @throws CocoException in one line with file and line, if something is wrong
    */
-  public static Map<String, Written> voc(Path from, boolean inclusive, Path to, Progress progress) {
+  public static Converted voc(Path from, boolean inclusive, Path to, Progress progress) {
     return write(new VocSource(from, inclusive), to, progress);
   }
 
-  private static Map<String, Written> write(Source source, Path to, Progress progress) {
+  private static Converted write(Source source, Path to, Progress progress) {
     Map<String, List<ConvertedImage>> splits = new LinkedHashMap<>();
     source.splits().forEach(split -> splits.put(split, source.read(split)));
     NewFolder.write(to, empty -> fill(empty, splits, source.categories(), progress));
     Map<String, Written> written = new LinkedHashMap<>();
     splits.forEach((split, images) -> written.put(split, counted(images)));
-    return written;
+    return new Converted(written, source.leftOut());
   }
 
   private static Written counted(List<ConvertedImage> images) {

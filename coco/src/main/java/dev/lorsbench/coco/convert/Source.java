@@ -10,6 +10,9 @@ interface Source {
   /** The images of a split, by ascending name. */
   List<ConvertedImage> read(String split);
 
+  /** Files that no image was made of; complete once every split has been read. */
+  List<LeftOut> leftOut();
+
   /** The names of the categories, in the order of their indices. */
   List<String> categories();
 }

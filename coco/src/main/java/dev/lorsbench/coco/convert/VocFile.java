@@ -1,6 +1,7 @@
 package dev.lorsbench.coco.convert;
 
 import dev.lorsbench.coco.CocoException;
+import dev.lorsbench.images.ImageHead;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -24,21 +25,29 @@ record VocFile(Path file, int width, int height, List<VocObject> objects) {
     return new VocReader(file).read();
   }
 
-  /** Some tools write 0 x 0 for a size that they do not know. */
-  void requireSize(int[] size, Path image) {
-    if (width > 0 && height > 0 && (width != size[0] || height != size[1])) {
+  /**
+   * Corners are stored pixels. Some tools write 0 x 0 for a size that they do not know; a size as
+   * the image is shown after its EXIF has turned it means that the corners are so, too.
+   *
+   * @throws CocoException naming both files, if the size is not the stored one
+   */
+  void requireSize(ImageHead head, Path image) {
+    if (width > 0 && height > 0 && (width != head.width() || height != head.height())) {
+      boolean shown =
+          head.orientation().swaps() && width == head.height() && height == head.width();
       throw new CocoException(
-          file
-              + ": size is "
-              + width
-              + " x "
-              + height
-              + ", but "
-              + image
-              + " is "
-              + size[0]
-              + " x "
-              + size[1]);
+          "%s: size is %d x %d, but %s is %d x %d%s"
+              .formatted(
+                  file,
+                  width,
+                  height,
+                  image,
+                  head.width(),
+                  head.height(),
+                  shown
+                      ? " and its EXIF orientation %d turns it; turn its pixels, and remove that"
+                          .formatted(head.orientation().number())
+                      : ""));
     }
   }
 }

@@ -3,6 +3,8 @@ package dev.lorsbench.coco.convert;
 import dev.lorsbench.coco.CocoException;
 import dev.lorsbench.coco.convert.ConvertedImage.ConvertedBox;
 import dev.lorsbench.coco.convert.VocFile.VocObject;
+import dev.lorsbench.images.ImageFormat;
+import dev.lorsbench.images.ImageHead;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,13 +17,12 @@ import java.util.stream.Stream;
 
 /** Pascal VOC's folders. */
 final class VocSource implements Source {
-  private static final List<String> ENDINGS = List.of(".jpg", ".jpeg", ".png", ".JPG", ".JPEG");
-
   private final Path root;
   private final boolean inclusive;
   private final Map<String, List<String>> splits = new LinkedHashMap<>();
   private final Map<String, VocFile> files = new LinkedHashMap<>();
   private final Map<String, Integer> categories = new TreeMap<>();
+  private Map<String, Path> images;
 
   VocSource(Path root, boolean inclusive) {
     this.root = root;
@@ -96,25 +97,69 @@ final class VocSource implements Source {
 
   private ConvertedImage image(String name) {
     Path file = imageFile(name);
-    int[] size = ImageFiles.size(file);
+    ImageHead head = ImageFiles.head(file);
     VocFile voc = files.get(name);
-    voc.requireSize(size, file);
+    voc.requireSize(head, file);
     List<ConvertedBox> boxes = voc.objects().stream().map(this::box).toList();
-    return new ConvertedImage(file, file.getFileName().toString(), size[0], size[1], boxes);
+    return new ConvertedImage(
+        file, file.getFileName().toString(), head.width(), head.height(), boxes);
   }
 
   private Path imageFile(String name) {
-    for (String ending : ENDINGS) {
-      Path file = root.resolve("JPEGImages").resolve(name + ending);
-      if (Files.isRegularFile(file)) {
-        return file;
+    Path file = images().get(name);
+    if (file == null) {
+      throw new CocoException(
+          root.resolve("Annotations").resolve(name + ".xml")
+              + ": its image JPEGImages/"
+              + name
+              + ".jpg (or another of "
+              + ImageFormat.allEndings()
+              + ") is missing");
+    }
+    return file;
+  }
+
+  /** The images by their names without endings. */
+  private Map<String, Path> images() {
+    if (images == null) {
+      images = new TreeMap<>();
+      Path folder = root.resolve("JPEGImages");
+      for (Path file : Files.isDirectory(folder) ? ImageFiles.below(folder) : List.<Path>of()) {
+        Path other = ImageFormat.named(file) ? images.put(stem(file), file) : null;
+        if (other != null) {
+          throw new CocoException(
+              "%s and %s are two images of one name; rename or remove one".formatted(other, file));
+        }
       }
     }
-    throw new CocoException(
-        root.resolve("Annotations").resolve(name + ".xml")
-            + ": its image JPEGImages/"
-            + name
-            + ".jpg (or .png) is missing");
+    return images;
+  }
+
+  private static String stem(Path file) {
+    String name = file.getFileName().toString();
+    return name.substring(0, name.lastIndexOf('.'));
+  }
+
+  @Override
+  public List<LeftOut> leftOut() {
+    List<LeftOut> all = new ArrayList<>();
+    List<Path> annotations =
+        everyAnnotation().stream()
+            .filter(name -> !files.containsKey(name))
+            .map(name -> root.resolve("Annotations").resolve(name + ".xml"))
+            .toList();
+    if (!annotations.isEmpty()) {
+      all.add(new LeftOut("in no list of ImageSets/Main (train, val, test)", annotations));
+    }
+    List<Path> unnamed =
+        images().entrySet().stream()
+            .filter(image -> !files.containsKey(image.getKey()))
+            .map(Map.Entry::getValue)
+            .toList();
+    if (!unnamed.isEmpty()) {
+      all.add(new LeftOut("images that no annotation of a list belongs to", unnamed));
+    }
+    return all;
   }
 
   private ConvertedBox box(VocObject object) {

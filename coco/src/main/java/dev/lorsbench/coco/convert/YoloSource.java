@@ -2,6 +2,8 @@ package dev.lorsbench.coco.convert;
 
 import dev.lorsbench.coco.CocoException;
 import dev.lorsbench.coco.convert.ConvertedImage.ConvertedBox;
+import dev.lorsbench.images.ImageFormat;
+import dev.lorsbench.images.ImageHead;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,6 +18,7 @@ final class YoloSource implements Source {
 
   private final Path root;
   private final List<String> names;
+  private final List<Path> others = new ArrayList<>();
 
   YoloSource(Path root, List<String> names) {
     this.root = root;
@@ -36,6 +39,15 @@ final class YoloSource implements Source {
   @Override
   public List<String> categories() {
     return names;
+  }
+
+  @Override
+  public List<LeftOut> leftOut() {
+    return others.isEmpty()
+        ? List.of()
+        : List.of(
+            new LeftOut(
+                "not named as an image that is read (" + ImageFormat.allEndings() + ")", others));
   }
 
   private Path images(String split) {
@@ -61,15 +73,19 @@ final class YoloSource implements Source {
     Path labels = labels(theirs);
     List<ConvertedImage> images = new ArrayList<>();
     for (Path file : ImageFiles.below(folder)) {
+      if (!ImageFormat.named(file)) {
+        others.add(file);
+        continue;
+      }
       String name = folder.relativize(file).toString().replace('\\', '/');
       Path text = labels.resolve(name.substring(0, name.lastIndexOf('.')) + ".txt");
-      int[] size = ImageFiles.size(file);
-      images.add(new ConvertedImage(file, name, size[0], size[1], boxes(text, size)));
+      ImageHead head = ImageFiles.head(file);
+      images.add(new ConvertedImage(file, name, head.width(), head.height(), boxes(text, head)));
     }
     return images;
   }
 
-  private List<ConvertedBox> boxes(Path text, int[] size) {
+  private List<ConvertedBox> boxes(Path text, ImageHead head) {
     if (!Files.exists(text)) {
       return List.of();
     }
@@ -77,13 +93,13 @@ final class YoloSource implements Source {
     List<String> lines = ImageFiles.lines(text);
     for (int i = 0; i < lines.size(); i++) {
       if (!lines.get(i).isBlank()) {
-        boxes.add(box(lines.get(i).strip().split("\\s+"), size, text + ": line " + (i + 1) + ": "));
+        boxes.add(box(lines.get(i).strip().split("\\s+"), head, text + ": line " + (i + 1) + ": "));
       }
     }
     return boxes;
   }
 
-  private ConvertedBox box(String[] words, int[] size, String where) {
+  private ConvertedBox box(String[] words, ImageHead head, String where) {
     if (words.length != 5) {
       throw new CocoException(
           where + "must be 5 numbers, class cx cy w h; has " + words.length + " words");
@@ -93,8 +109,22 @@ final class YoloSource implements Source {
     double cy = share(words[2], "cy", where);
     double w = Math.max(0, share(words[3], "w", where));
     double h = Math.max(0, share(words[4], "h", where));
+    return placed(category, new double[] {cx - w / 2, cy - h / 2, w, h}, head);
+  }
+
+  /**
+   * Labels are relative to the image as it is shown, which its EXIF may turn; COCO's numbers are
+   * stored pixels.
+   */
+  private static ConvertedBox placed(int category, double[] shown, ImageHead head) {
+    double[] box = head.orientation().stored(shown, 1, 1);
     return new ConvertedBox(
-        category, (cx - w / 2) * size[0], (cy - h / 2) * size[1], w * size[0], h * size[1], false);
+        category,
+        box[0] * head.width(),
+        box[1] * head.height(),
+        box[2] * head.width(),
+        box[3] * head.height(),
+        false);
   }
 
   private int category(String word, String where) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.lorsbench.coco.CocoException;
 import dev.lorsbench.coco.check.FolderCheck;
+import dev.lorsbench.coco.convert.Conversion.Converted;
 import dev.lorsbench.coco.convert.Conversion.Written;
 import dev.lorsbench.coco.dataset.CocoAnnotation;
 import dev.lorsbench.coco.dataset.CocoCategory;
@@ -46,7 +47,7 @@ class ConversionTest {
     }
     List<String> names =
         new CocoFolder(shapes).read("train").categories().stream().map(CocoCategory::name).toList();
-    Map<String, Written> written = Conversion.yolo(yolo, names, out, Progress.NONE);
+    Map<String, Written> written = Conversion.yolo(yolo, names, out, Progress.NONE).splits();
     assertThat(written.keySet()).containsExactly("train", "val");
     assertThat(FolderCheck.of(out, "train", "val")).noneMatch(f -> f.kind().error());
     for (String split : List.of("train", "val")) {
@@ -115,7 +116,7 @@ class ConversionTest {
   }
 
   @Test
-  void yoloImagesWithoutAFolderOfLabelsAreRefusedAndOddNamesPassedOver() throws IOException {
+  void yoloImagesWithoutAFolderOfLabelsAreRefusedAndOddNamesNamed() throws IOException {
     Path images = Files.createDirectories(folder.resolve("yolo/images/train"));
     Files.copy(shapes.resolve("train/000001.png"), images.resolve("a.png"));
     Files.copy(shapes.resolve("train/000002.png"), images.resolve("png"));
@@ -125,15 +126,21 @@ class ConversionTest {
         "there are no labels to it: neither ");
     Path labels = Files.createDirectories(folder.resolve("yolo/labels/train"));
     Files.writeString(labels.resolve("a.txt"), "0 0.5 0.5 -0.0005 0.1");
-    assertThat(Conversion.yolo(folder.resolve("yolo"), List.of("a"), out, Progress.NONE))
-        .containsOnly(Map.entry("train", new Written(1, 1)));
+    Converted converted = Conversion.yolo(folder.resolve("yolo"), List.of("a"), out, Progress.NONE);
+    assertThat(converted.splits()).containsOnly(Map.entry("train", new Written(1, 1)));
+    assertThat(converted.leftOut())
+        .singleElement()
+        .satisfies(
+            left ->
+                assertThat(left.files())
+                    .containsExactly(images.resolve(".png"), images.resolve("png")));
     assertThat(new CocoFolder(out).read("train").annotations().get(0).width()).isZero();
   }
 
   @Test
   void vocCornersAreTakenAsEdgesOrAsPixels() throws IOException {
     Path voc = voc(object("dog", "<xmin>5</xmin><ymin>6.5</ymin><xmax>20</xmax><ymax>31</ymax>"));
-    assertThat(Conversion.voc(voc, false, out, Progress.NONE))
+    assertThat(Conversion.voc(voc, false, out, Progress.NONE).splits())
         .containsOnly(Map.entry("train", new Written(1, 2)));
     CocoDataset edges = new CocoFolder(out).read("train");
     assertThat(edges.categories())

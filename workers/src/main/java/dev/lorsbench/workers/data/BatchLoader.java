@@ -2,6 +2,7 @@ package dev.lorsbench.workers.data;
 
 import dev.lorsbench.experiment.Failure;
 import dev.lorsbench.experiment.TrialException;
+import dev.lorsbench.images.Pixels;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.Deque;

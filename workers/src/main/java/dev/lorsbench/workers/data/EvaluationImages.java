@@ -1,8 +1,11 @@
 package dev.lorsbench.workers.data;
 
+import dev.lorsbench.images.Pixels;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** The images of a split in file order, batch by batch, without augmentation. */
@@ -61,6 +64,15 @@ public final class EvaluationImages {
       places.write(seen.get(slot), false, pixels.asFloatBuffer(), slot);
     }
     return new Loaded(readable, pixels, places.height(), places.width(), places.shapesHw());
+  }
+
+  /** What was wrong with each image that was left out so far, by its id, in file order. */
+  public Map<Long, String> leftOut() {
+    Map<Long, String> broken = new LinkedHashMap<>();
+    for (Sample sample : samples) {
+      cache.broken(sample).ifPresent(why -> broken.put(sample.imageId(), why));
+    }
+    return broken;
   }
 
   private ByteBuffer room(long floats) {

@@ -1,6 +1,10 @@
 package dev.lorsbench.workers.data;
 
+import dev.lorsbench.experiment.Failure;
 import dev.lorsbench.experiment.TrialException;
+import dev.lorsbench.images.ImageException;
+import dev.lorsbench.images.ImageFile;
+import dev.lorsbench.images.Pixels;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -66,6 +70,11 @@ public final class ImageCache {
     }
   }
 
+  /** Why an image is bad, or empty if it is not, or has never been asked for. */
+  Optional<String> broken(Sample sample) {
+    return Optional.ofNullable(bad.get(sample.imageId())).map(TrialException::getMessage);
+  }
+
   /** The image, or empty where it is bad. */
   Optional<Pixels> find(Sample sample) {
     try {
@@ -79,9 +88,10 @@ public final class ImageCache {
     try {
       Pixels decoded = ImageFile.read(sample.file(), sample.width(), sample.height());
       return size == 0 ? decoded : Bilinear.resize(decoded, size, size);
-    } catch (TrialException e) {
-      bad.put(sample.imageId(), e);
-      throw e;
+    } catch (ImageException e) {
+      TrialException broken = new TrialException(Failure.BAD_DATA, e.getMessage(), e);
+      bad.put(sample.imageId(), broken);
+      throw broken;
     }
   }
 }

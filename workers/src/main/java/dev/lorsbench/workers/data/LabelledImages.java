@@ -3,6 +3,7 @@ package dev.lorsbench.workers.data;
 import dev.lorsbench.coco.dataset.CocoCategory;
 import dev.lorsbench.experiment.DataConfig;
 import dev.lorsbench.experiment.TrialException;
+import dev.lorsbench.images.Pixels;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,5 +1,6 @@
 package dev.lorsbench.workers.data;
 
+import dev.lorsbench.images.Pixels;
 import java.nio.FloatBuffer;
 
 /**

@@ -1,5 +1,6 @@
 package dev.lorsbench.workers.data;
 
+import dev.lorsbench.images.ImageHead;
 import java.nio.file.Path;
 
 /**
@@ -11,14 +12,8 @@ import java.nio.file.Path;
  * @param labels category index of each box, from 0 in the order of category ids
  */
 public record Sample(long imageId, Path file, int width, int height, double[] boxes, int[] labels) {
-  /**
-   * An image file without targets.
-   *
-   * @throws dev.lorsbench.experiment.TrialException BAD_DATA naming the file where it is not an
-   *     image
-   */
-  public static Sample unlabelled(long imageId, Path file) {
-    int[] size = ImageFile.size(file);
-    return new Sample(imageId, file, size[0], size[1], new double[0], new int[0]);
+  /** An image file without targets. */
+  public static Sample unlabelled(long imageId, Path file, ImageHead head) {
+    return new Sample(imageId, file, head.width(), head.height(), new double[0], new int[0]);
   }
 }

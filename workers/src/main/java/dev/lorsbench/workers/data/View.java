@@ -1,5 +1,7 @@
 package dev.lorsbench.workers.data;
 
+import dev.lorsbench.images.Pixels;
+
 /**
  * What of an image the detector sees, in three steps: the image is resized to {@code width x
  * height}; the window from (left, top) of {@code cropWidth x cropHeight} is cut from it and resized

@@ -34,7 +34,7 @@ public record ClassPass(int top, EvaluationImages images) {
   public record Guessed(Sample sample, List<Guess> guesses) {}
 
   /**
-   * Classifies every image, in order.
+   * Classifies every image, in order; one that may be skipped and cannot be read is left out.
    *
    * @param beforeBatch runs before each batch with the number of images done; may throw to stop
    * @throws ArithmeticException where a score is not finite
@@ -44,6 +44,9 @@ public record ClassPass(int top, EvaluationImages images) {
     for (List<Sample> batch : images.batches()) {
       beforeBatch.accept(all.size());
       EvaluationImages.Loaded loaded = images.load(batch);
+      if (loaded.samples().isEmpty()) {
+        continue;
+      }
       float[] scores = scores(model, loaded);
       for (int i = 0; i < loaded.samples().size(); i++) {
         all.add(new Guessed(loaded.samples().get(i), best(scores, i, model.classes())));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.lorsbench.experiment.CropConfig;
 import dev.lorsbench.experiment.ResizeConfig;
+import dev.lorsbench.images.Pixels;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.HashSet;
