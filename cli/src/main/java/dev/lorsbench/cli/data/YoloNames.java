@@ -3,6 +3,7 @@ package dev.lorsbench.cli.data;
 import dev.lorsbench.cli.CliException;
 import dev.lorsbench.experiment.ConfigException;
 import dev.lorsbench.experiment.YamlText;
+import dev.lorsbench.files.Printable;
 import dev.lorsbench.files.TextFile;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -54,18 +55,28 @@ final class YoloNames {
     return sound(names, file);
   }
 
-  private static List<String> yaml(Path file) {
-    Node names = null;
+  /** The names of a data.yaml, whatever it is called. */
+  static List<String> yaml(Path file) {
+    Map<String, Node> keys = new HashMap<>();
     if (root(file) instanceof MappingNode map) {
-      for (NodeTuple pair : map.getValue()) {
-        names = "names".equals(word(pair.getKeyNode())) ? pair.getValueNode() : names;
-      }
+      map.getValue().forEach(pair -> keys.put(word(pair.getKeyNode()), pair.getValueNode()));
     }
+    List<String> names = sound(names(keys.get("names"), file), file);
+    String count = word(keys.get("nc"));
+    if (count != null && !count.equals(String.valueOf(names.size()))) {
+      throw new CliException(
+          "%s:%d: nc is %s, and names has %d classes; one of them is wrong"
+              .formatted(file, line(keys.get("nc")), Printable.quote(count), names.size()));
+    }
+    return names;
+  }
+
+  private static List<String> names(Node names, Path file) {
     if (names instanceof SequenceNode list) {
-      return sound(list.getValue().stream().map(n -> name(n, file)).toList(), file);
+      return list.getValue().stream().map(n -> name(n, file)).toList();
     }
     if (names instanceof MappingNode numbered) {
-      return sound(numbered(numbered, file), file);
+      return numbered(numbered, file);
     }
     throw new CliException(file + ": \"names\" must be a list, or numbers from 0 with a name each");
   }
@@ -98,10 +109,13 @@ final class YoloNames {
   private static String name(Node node, Path file) {
     String word = word(node);
     if (word == null) {
-      int line = node.getStartMark().map(m -> m.getLine() + 1).orElse(1);
-      throw new CliException(file + ":" + line + ": a class's name must be one text");
+      throw new CliException(file + ":" + line(node) + ": a class's name must be one text");
     }
     return word;
+  }
+
+  private static int line(Node node) {
+    return node.getStartMark().map(m -> m.getLine() + 1).orElse(1);
   }
 
   private static String word(Node node) {
