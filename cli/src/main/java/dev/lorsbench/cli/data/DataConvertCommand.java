@@ -10,6 +10,7 @@ import dev.lorsbench.coco.convert.Conversion.Written;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -27,12 +28,15 @@ import picocli.CommandLine.Spec;
     footer = {
       "  lors data convert --from yolo shelves --out shelves-coco",
       "  lors data convert --from yolo shelves --classes names.txt --out shelves-coco",
+      "  lors data convert --from yolo shelves --names shelves.yaml --out shelves-coco",
       "  lors data convert --from voc VOC2007 --inclusive --out voc-coco",
       "",
-      "YOLO: images/SPLIT and labels/SPLIT, or SPLIT/images and SPLIT/labels; a line an object,",
-      "class cx cy w h relative to the image, gives [(cx - w/2) W, (cy - h/2) H, w W, h H].",
+      "YOLO: images/SPLIT and labels/SPLIT, SPLIT/images and SPLIT/labels, or images and labels",
+      "alone (train). A line an object, class cx cy w h relative to the image, gives",
+      "[(cx - w/2) W, (cy - h/2) H, w W, h H]; of an outline, class x1 y1 x2 y2 ..., the box around",
+      "it is taken.",
       "They mean the image as it is shown: of one that its EXIF turns, the box is turned back.",
-      "Class names are those of data.yaml (names), or of --classes, one a line.",
+      "Class names are those of data.yaml or --names (names), or of --classes, one a line.",
       "VOC: Annotations/*.xml, JPEGImages, ImageSets/Main/SPLIT.txt; corners taken as edges give",
       "[xmin, ymin, xmax - xmin, ymax - ymin]; with --inclusive as first and last pixel, from 1:",
       "[xmin - 1, ymin - 1, xmax - xmin + 1, ymax - ymin + 1]. Difficult objects become crowds,",
@@ -66,6 +70,12 @@ public final class DataConvertCommand implements Callable<Integer> {
   private Path classes;
 
   @Option(
+      names = "--names",
+      paramLabel = "FILE",
+      description = "YOLO's data.yaml, if it has another name or place.")
+  private Path namesFile;
+
+  @Option(
       names = "--inclusive",
       description = "VOC's corners are the first and last pixel, counted from 1.")
   private boolean inclusive;
@@ -77,25 +87,33 @@ public final class DataConvertCommand implements Callable<Integer> {
     if (!Files.isDirectory(folder)) {
       throw CliException.usage(folder + " is not a folder");
     }
-    if (layout == Layout.YOLO ? inclusive : classes != null) {
+    if (layout == Layout.YOLO ? inclusive : classes != null || namesFile != null) {
       throw CliException.usage(
-          (inclusive ? "--inclusive is for voc" : "--classes is for yolo") + " only");
+          (inclusive ? "--inclusive is for voc" : "--classes and --names are for yolo") + " only");
+    }
+    if (classes != null && namesFile != null) {
+      throw CliException.usage("give --classes or --names, not both");
     }
     try (ProgressBar bar = new ProgressBar(Terminal.stderr(), "copying images")) {
       Converted converted =
           layout == Layout.YOLO
-              ? Conversion.yolo(folder, YoloNames.of(folder, classes), out, bar::show)
+              ? Conversion.yolo(folder, names(), out, bar::show)
               : Conversion.voc(folder, inclusive, out, bar::show);
       PrintWriter lines = spec.commandLine().getOut();
       converted.splits().forEach((split, count) -> lines.println(line(split, count)));
       lines.flush();
       PrintWriter errors = spec.commandLine().getErr();
+      converted.notes().forEach(note -> errors.println("lors: " + note));
       converted
           .leftOut()
           .forEach(left -> errors.println("lors: " + LeftOutLine.of(left.why(), left.files())));
       errors.flush();
     }
     return 0;
+  }
+
+  private List<String> names() {
+    return namesFile == null ? YoloNames.of(folder, classes) : YoloNames.yaml(namesFile);
   }
 
   private String line(String split, Written count) {

@@ -79,7 +79,9 @@ class TerminalEscapesTest {
     Path file =
         Files.writeString(
             folder.resolve("long.yaml"),
-            "? " + name + "\n: 1\ntrials: [{name: a, model: lors-tiny}]\n");
+            "? "
+                + name
+                + "\n: 1\nname: n\ntrain: {steps: 1}\ntrials: [{name: a, model: lors-tiny}]\n");
     Lors run = Lors.run("plan", file, "--data", folder);
     assertThat(run.err()).contains("xxx...xxx").hasSizeLessThan(1000);
     file = Files.writeString(folder.resolve("value.yaml"), "name: [" + name + "]\n");

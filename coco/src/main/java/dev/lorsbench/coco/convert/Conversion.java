@@ -27,13 +27,15 @@ public final class Conversion {
    *
    * @param splits by name, in order
    * @param leftOut files of the other layout that no image was made of
+   * @param notes a line each, of what was taken in another way than it stands
    */
-  public record Converted(Map<String, Written> splits, List<LeftOut> leftOut) {}
+  public record Converted(Map<String, Written> splits, List<LeftOut> leftOut, List<String> notes) {}
 
   /**
-   * From YOLO's text files: {@code images/SPLIT} and {@code labels/SPLIT}, or {@code SPLIT/images}
-   * and {@code SPLIT/labels}, a line an object: {@code class cx cy w h}, relative to the size of
-   * the image. An image without a text file has no objects.
+   * From YOLO's text files: {@code images/SPLIT} and {@code labels/SPLIT}, {@code SPLIT/images} and
+   * {@code SPLIT/labels}, or {@code images} and {@code labels} alone; a line an object: {@code
+   * class cx cy w h}, or an outline {@code class x1 y1 x2 y2 ...}, relative to the size of the
+   * image. An image without a text file has no objects.
    *
    * @param names of the classes, from 0
    * @param to a folder that does not exist yet
@@ -66,7 +68,7 @@ public final class Conversion {
     NewFolder.write(to, empty -> fill(empty, splits, source.categories(), progress));
     Map<String, Written> written = new LinkedHashMap<>();
     splits.forEach((split, images) -> written.put(split, counted(images)));
-    return new Converted(written, source.leftOut());
+    return new Converted(written, source.leftOut(), source.notes());
   }
 
   private static Written counted(List<ConvertedImage> images) {

@@ -13,6 +13,11 @@ interface Source {
   /** Files that no image was made of; complete once every split has been read. */
   List<LeftOut> leftOut();
 
+  /** What is worth saying of what was converted; complete once every split has been read. */
+  default List<String> notes() {
+    return List.of();
+  }
+
   /** The names of the categories, in the order of their indices. */
   List<String> categories();
 }

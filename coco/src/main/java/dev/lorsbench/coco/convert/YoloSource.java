@@ -1,39 +1,33 @@
 package dev.lorsbench.coco.convert;
 
-import dev.lorsbench.coco.CocoException;
 import dev.lorsbench.coco.convert.ConvertedImage.ConvertedBox;
+import dev.lorsbench.coco.convert.YoloLayout.Split;
 import dev.lorsbench.images.ImageFormat;
 import dev.lorsbench.images.ImageHead;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
-/** YOLO's text files. Boxes are centre and size, relative to the image: cx cy w h in [0, 1]. */
+/** YOLO's text files beside its images. */
 final class YoloSource implements Source {
-  private static final List<String> SPLITS = List.of("train", "val", "valid", "test");
-
-  /** Labelling tools round outwards by a little. */
-  private static final double SLACK = 1e-3;
-
-  private final Path root;
+  private final Map<String, Split> splits;
   private final List<String> names;
   private final List<Path> others = new ArrayList<>();
+  private final List<Path> orphans = new ArrayList<>();
+  private int outlines;
 
   YoloSource(Path root, List<String> names) {
-    this.root = root;
+    this.splits = YoloLayout.of(root);
     this.names = List.copyOf(names);
   }
 
   @Override
   public List<String> splits() {
-    List<String> found = SPLITS.stream().filter(s -> images(s) != null).toList();
-    if (found.isEmpty()) {
-      throw new CocoException(
-          root + ": has neither images/SPLIT nor SPLIT/images for a split of train, val, test");
-    }
-    // Some tools write valid where COCO has val.
-    return found.stream().map(s -> s.equals("valid") ? "val" : s).distinct().toList();
+    return List.copyOf(splits.keySet());
   }
 
   @Override
@@ -43,45 +37,48 @@ final class YoloSource implements Source {
 
   @Override
   public List<LeftOut> leftOut() {
-    return others.isEmpty()
+    List<LeftOut> all = new ArrayList<>();
+    if (!others.isEmpty()) {
+      all.add(
+          new LeftOut(
+              "not named as an image that is read (" + ImageFormat.allEndings() + ")", others));
+    }
+    if (!orphans.isEmpty()) {
+      all.add(new LeftOut("labels without an image", orphans));
+    }
+    return all;
+  }
+
+  @Override
+  public List<String> notes() {
+    return outlines == 0
         ? List.of()
         : List.of(
-            new LeftOut(
-                "not named as an image that is read (" + ImageFormat.allEndings() + ")", others));
-  }
-
-  private Path images(String split) {
-    Path first = root.resolve("images").resolve(split);
-    Path second = root.resolve(split).resolve("images");
-    return Files.isDirectory(first) ? first : Files.isDirectory(second) ? second : null;
-  }
-
-  private Path labels(String split) {
-    Path first = root.resolve("labels").resolve(split);
-    Path second = root.resolve(split).resolve("labels");
-    if (!Files.isDirectory(first) && !Files.isDirectory(second)) {
-      throw new CocoException(
-          images(split) + ": there are no labels to it: neither " + first + " nor " + second);
-    }
-    return Files.isDirectory(first) ? first : second;
+            "%,d %s; the box around each was taken"
+                .formatted(
+                    outlines, outlines == 1 ? "object is an outline" : "objects are outlines"));
   }
 
   @Override
   public List<ConvertedImage> read(String split) {
-    String theirs = split.equals("val") && images("val") == null ? "valid" : split;
-    Path folder = images(theirs);
-    Path labels = labels(theirs);
+    Split folders = splits.get(split);
     List<ConvertedImage> images = new ArrayList<>();
-    for (Path file : ImageFiles.below(folder)) {
+    Set<Path> used = new HashSet<>();
+    for (Path file : ImageFiles.below(folders.images())) {
       if (!ImageFormat.named(file)) {
         others.add(file);
         continue;
       }
-      String name = folder.relativize(file).toString().replace('\\', '/');
-      Path text = labels.resolve(name.substring(0, name.lastIndexOf('.')) + ".txt");
+      String name = folders.images().relativize(file).toString().replace('\\', '/');
+      Path text = folders.labels().resolve(name.substring(0, name.lastIndexOf('.')) + ".txt");
+      used.add(text);
       ImageHead head = ImageFiles.head(file);
       images.add(new ConvertedImage(file, name, head.width(), head.height(), boxes(text, head)));
     }
+    ImageFiles.below(folders.labels()).stream()
+        .filter(text -> text.toString().endsWith(".txt") && !used.contains(text))
+        .filter(text -> !text.getFileName().toString().equals("classes.txt"))
+        .forEach(orphans::add);
     return images;
   }
 
@@ -93,59 +90,27 @@ final class YoloSource implements Source {
     List<String> lines = ImageFiles.lines(text);
     for (int i = 0; i < lines.size(); i++) {
       if (!lines.get(i).isBlank()) {
-        boxes.add(box(lines.get(i).strip().split("\\s+"), head, text + ": line " + (i + 1) + ": "));
+        String where = text + ": line " + (i + 1) + ": ";
+        YoloLine line = YoloLine.of(lines.get(i), names.size(), where);
+        outlines += line.outline() ? 1 : 0;
+        boxes.add(placed(line, head));
       }
     }
     return boxes;
-  }
-
-  private ConvertedBox box(String[] words, ImageHead head, String where) {
-    if (words.length != 5) {
-      throw new CocoException(
-          where + "must be 5 numbers, class cx cy w h; has " + words.length + " words");
-    }
-    int category = category(words[0], where);
-    double cx = share(words[1], "cx", where);
-    double cy = share(words[2], "cy", where);
-    double w = Math.max(0, share(words[3], "w", where));
-    double h = Math.max(0, share(words[4], "h", where));
-    return placed(category, new double[] {cx - w / 2, cy - h / 2, w, h}, head);
   }
 
   /**
    * Labels are relative to the image as it is shown, which its EXIF may turn; COCO's numbers are
    * stored pixels.
    */
-  private static ConvertedBox placed(int category, double[] shown, ImageHead head) {
-    double[] box = head.orientation().stored(shown, 1, 1);
+  private static ConvertedBox placed(YoloLine line, ImageHead head) {
+    double[] box = head.orientation().stored(line.box(), 1, 1);
     return new ConvertedBox(
-        category,
+        line.category(),
         box[0] * head.width(),
         box[1] * head.height(),
         box[2] * head.width(),
         box[3] * head.height(),
         false);
-  }
-
-  private int category(String word, String where) {
-    try {
-      int category = Integer.parseInt(word);
-      if (category >= 0 && category < names.size()) {
-        return category;
-      }
-    } catch (NumberFormatException e) {
-      // Said below, with what is allowed.
-    }
-    throw new CocoException(
-        where + "class must be from 0 to " + (names.size() - 1) + ", is " + Words.shown(word));
-  }
-
-  private static double share(String word, String field, String where) {
-    double value = Words.number(word, field, where);
-    if (value < -SLACK || value > 1 + SLACK) {
-      throw new CocoException(
-          where + field + " must be relative to the image, from 0 to 1, is " + Words.shown(word));
-    }
-    return value;
   }
 }

@@ -123,7 +123,7 @@ class ConversionTest {
     Files.copy(shapes.resolve("train/000002.png"), images.resolve(".png"));
     assertRefused(
         () -> Conversion.yolo(folder.resolve("yolo"), List.of("a"), out, Progress.NONE),
-        "there are no labels to it: neither ");
+        "there are no labels to it: no folder ");
     Path labels = Files.createDirectories(folder.resolve("yolo/labels/train"));
     Files.writeString(labels.resolve("a.txt"), "0 0.5 0.5 -0.0005 0.1");
     Converted converted = Conversion.yolo(folder.resolve("yolo"), List.of("a"), out, Progress.NONE);
