@@ -4,8 +4,10 @@ import dev.lorsbench.experiment.Failure;
 import dev.lorsbench.experiment.TrialResult;
 import dev.lorsbench.experiment.TrialState;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.PreparedBatch;
 
 /** Trials: what they are, where they stand, what came of them. */
 public final class TrialStore {
@@ -126,6 +128,25 @@ public final class TrialStore {
               .bind("eta", etaSeconds)
               .bind("score", lastScore)
               .execute();
+        });
+  }
+
+  /**
+   * The decoders' sizes, which follow from their configurations: known before a worker counts them.
+   *
+   * @param sizes by trial; of one that has a size already it stays
+   */
+  public void expectedParameters(Map<String, Long> sizes) {
+    database.inTransaction(
+        h -> {
+          PreparedBatch batch =
+              h.prepareBatch(
+                  """
+                  UPDATE trials SET decoder_parameters = :n
+                  WHERE id = :t AND coalesce(decoder_parameters, 0) = 0
+                  """);
+          sizes.forEach((trial, size) -> batch.bind("t", trial).bind("n", size).add());
+          return sizes.isEmpty() ? new int[0] : batch.execute();
         });
   }
 

@@ -8,6 +8,7 @@ import dev.lorsbench.experiment.Evaluation;
 import dev.lorsbench.experiment.SweepSpec;
 import dev.lorsbench.experiment.TaskKind;
 import dev.lorsbench.experiment.TrialResult;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -65,6 +66,16 @@ class TrialRecordsTest {
     assertThat(row.worker()).isEqualTo("nobody");
     assertThat(row.host()).isNull();
     assertThat(row.where()).isEmpty();
+  }
+
+  @Test
+  void aSizeThatIsExpectedIsShownUntilTheWorkerHasCounted() {
+    trials.expectedParameters(Map.of(trial, 42L));
+    assertThat(trials.find(trial).orElseThrow().decoderParameters()).isEqualTo(42);
+    Attempt attempt = begin("worker");
+    trials.decoderParameters(attempt, 43);
+    trials.expectedParameters(Map.of(trial, 42L));
+    assertThat(trials.find(trial).orElseThrow().decoderParameters()).isEqualTo(43);
   }
 
   @Test

@@ -19,7 +19,7 @@ import dev.lorsbench.models.counting.ParameterCount;
  * @param stateBytes of a checkpoint: weights and AdamW's moments
  * @param memoryBytes of a training step
  */
-record TrialCost(
+public record TrialCost(
     long parameters, double gflops, long weightBytes, long stateBytes, long memoryBytes) {
   private static final double GIGA = 1e9;
 
@@ -29,6 +29,13 @@ record TrialCost(
       return new Key(
           t.model(), t.train().size(), t.train().batch() / t.train().optimiser().accumulate());
     }
+  }
+
+  /** The parameters that a trial is compared by, without anything that takes longer to count. */
+  public static long parameters(TrialSpec trial, int classes) {
+    return trial.model() instanceof ModelConfig detector
+        ? ParameterCount.of(detector.decoder(), detector.classes().orElse(classes)).total()
+        : of(Key.of(trial), classes).parameters;
   }
 
   static TrialCost of(Key key, int classes) {

@@ -44,6 +44,7 @@ public final class AddCommand implements Callable<Integer> {
       String id = new Selector(session.database()).sweep(sweep).id();
       int added = more.trials().size();
       int trials = session.control().steering().add(id, more);
+      given.recordSizes(session.database(), id);
       System.out.println(
           json
               ? Json.text(

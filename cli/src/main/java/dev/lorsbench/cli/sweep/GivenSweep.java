@@ -1,6 +1,11 @@
 package dev.lorsbench.cli.sweep;
 
 import dev.lorsbench.cli.GivenText;
+import dev.lorsbench.cli.plan.TrialCost;
+import dev.lorsbench.db.Database;
+import dev.lorsbench.db.SweepStore;
+import dev.lorsbench.db.SweepStore.Member;
+import dev.lorsbench.db.TrialStore;
 import dev.lorsbench.experiment.DataConfig;
 import dev.lorsbench.experiment.SweepSpec;
 import dev.lorsbench.experiment.TaskKind;
@@ -10,6 +15,8 @@ import dev.lorsbench.workers.data.DataFingerprint;
 import dev.lorsbench.workers.data.DataSize;
 import dev.lorsbench.workers.training.FirstWeights;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -24,6 +31,8 @@ public final class GivenSweep {
       paramLabel = "DIR",
       description = "The data set's folder; goes before the file's own data:.")
   private Path data;
+
+  private DataSize size;
 
   /**
    * A sweep with all that is known of its data.
@@ -47,7 +56,23 @@ public final class GivenSweep {
     TaskKind task = sweep.trials().get(0).task();
     SweepSpec taken = sweep.withData(DataFingerprint.take(task, set)).withFrom(FirstWeights::take);
     boolean counts = sweep.budget().filter(b -> b.needsImages()).isPresent();
-    return counts ? taken.withTrainImages(DataSize.of(task, set).trainImages()) : taken;
+    size = DataSize.of(task, set);
+    return counts ? taken.withTrainImages(size.trainImages()) : taken;
+  }
+
+  /**
+   * Tells the ledger how large the models of a sweep are, as their configurations say: pages and
+   * tables need not wait for the workers. Call it after {@link #take}.
+   */
+  void recordSizes(Database database, String sweep) {
+    Map<String, Long> sizes = new HashMap<>();
+    for (Member member : new SweepStore(database).members(sweep, 0, SweepSpec.MOST_TRIALS)) {
+      if (member.trial().decoderParameters() == 0) {
+        long parameters = TrialCost.parameters(member.trial().spec(), size.classes());
+        sizes.put(member.trial().id(), parameters);
+      }
+    }
+    new TrialStore(database).expectedParameters(sizes);
   }
 
   /** As {@link #take}, but data that cannot be used are part of the answer. */

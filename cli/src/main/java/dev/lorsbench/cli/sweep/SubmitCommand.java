@@ -52,6 +52,7 @@ public final class SubmitCommand implements Callable<Integer> {
     Address address = connect.address();
     try (ControlSession session = ControlSession.open(address, queue)) {
       String id = session.control().submit(spec);
+      given.recordSizes(session.database(), id);
       if (!wait) {
         System.out.println(json ? Json.text(new Json().put("sweep", id).map()) : id);
         return 0;
