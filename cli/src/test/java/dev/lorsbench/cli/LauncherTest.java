@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -132,6 +133,15 @@ class LauncherTest {
           version, "__version__ = '2.7.1+cu126'\ncuda: Optional[str] = '12.6'\nhip = None\n");
       Ended right = launch(home.resolve("lors"), here, "train", "--device", "cuda");
       assertThat(right.out).contains("/torch/lib flavor=cu128");
+      Map<String, String> plain = Map.of("JAVA_HOME", java.toString());
+      for (String[] option :
+          List.of(new String[] {"--torch", given + ""}, new String[] {"--torch=" + given})) {
+        String[] line = {"train", "--device", "cuda"};
+        String[] all = Arrays.copyOf(option, option.length + line.length);
+        System.arraycopy(line, 0, all, option.length, line.length);
+        Ended byOption = launch(home.resolve("lors"), plain, all);
+        assertThat(byOption.out).contains("/torch/lib flavor=cu128").doesNotContain("--torch");
+      }
       for (String other : List.of("2.6.0+cu124", "2.7.1+cpu")) {
         String cuda = other.endsWith("cpu") ? "None" : "'12.4'";
         Files.writeString(version, "__version__ = '" + other + "'\ncuda = " + cuda + "\n");

@@ -27,7 +27,7 @@ import picocli.CommandLine.Spec;
       "  lors natives fetch --from wheels       from a folder of wheels",
       "  lors natives verify                    every file against its checksum",
       "",
-      "Linux on x86-64 alone. LORS_TORCH=DIR uses an installation of torch 2.7.1 in place of these",
+      "Linux on x86-64 alone. --torch DIR or LORS_TORCH uses an installation of torch 2.7.1 instead",
       "(site-packages, or the folder torch in it). More: docs/gpu.md"
     })
 public final class NativesCommand implements Runnable {
