@@ -44,7 +44,8 @@ class DataCheckCommandTest {
   void errorsEndWith1AndAreNamed() throws IOException {
     Files.delete(folder.resolve("val/000004.png"));
     assertThat(lors("data", "check", folder.toString())).isEqualTo(1);
-    assertThat(out.toString()).contains("image 4", "000004.png cannot be read: no such file", "1 errors");
+    assertThat(out.toString())
+        .contains("image 4", "000004.png cannot be read: no such file", "1 errors");
     out.getBuffer().setLength(0);
     assertThat(lors("data", "check", folder.toString(), "--split", "val", "--json")).isEqualTo(1);
     JsonObject report = JsonParser.parseString(out.toString()).getAsJsonObject();
