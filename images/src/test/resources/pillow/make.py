@@ -8,7 +8,7 @@ import zlib
 
 import numpy as np
 import tifffile
-from PIL import Image
+from PIL import Image, ImageCms
 
 W, H = 19, 13
 y, x = np.mgrid[0:H, 0:W]
@@ -229,6 +229,15 @@ tiff("extra-unspecified.tif", FOUR, photometric="rgb", extrasamples=["unspecifie
 tiff("two-pages.tif", np.stack([GRAY, GRAY[::-1]]), photometric="minisblack")
 tiff("turned6.tif", GRAY, photometric="minisblack", extratags=[(274, 3, 1, 6, True)])
 
+keep("ycbcr.tif", Image.fromarray(RGB).convert("YCbCr"))
+profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+keep("profile.tif", Image.fromarray(RGB), icc_profile=profile)
+keep("cmyk-profile.tif", cmyk, icc_profile=profile)
+keep("profile.png", Image.fromarray(RGB), icc_profile=profile)
+keep("profile.jpg", Image.fromarray(RGB), icc_profile=profile)
+keep("cmyk-profile.jpg", cmyk, icc_profile=profile)
+tiff("tiles-jpeg.tif", np.tile(RGB, (3, 3, 1)), photometric="ycbcr", tile=(32, 32), compression="jpeg")
+tiff("bilevel-miniswhite.tif", GRAY > 99, photometric="miniswhite")
 READ = list(wrote)
 
 # What is refused
@@ -238,6 +247,8 @@ tiff("refused-float-rgb.tif", RGB.astype(np.float32), photometric="rgb")
 tiff("refused-double.tif", ints.astype(np.float64))
 tiff("refused-lab.tif", RGB, photometric="cielab")
 tiff("refused-big.tif", RGB, photometric="rgb", bigtiff=True)
+keep("refused-cmyk-jpeg.tif", cmyk, compression="jpeg")
+keep("refused-zstd.tif", Image.fromarray(RGB), compression="zstd")
 keep("refused.ppm", Image.fromarray(RGB))
 keep("refused.jp2", Image.fromarray(RGB))
 keep("refused.avif", Image.fromarray(RGB))

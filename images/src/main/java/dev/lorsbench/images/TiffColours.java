@@ -77,10 +77,15 @@ record TiffColours(
     };
   }
 
+  /** Whether the bands are inks. */
+  boolean inks() {
+    return photometric == SEPARATED;
+  }
+
   Pixels rgb(BufferedImage image) throws BadImage {
     Raster raster = image.getRaster();
     int bands = raster.getNumBands();
-    if (photometric == SEPARATED) {
+    if (inks()) {
       return each(raster, this::cmyk);
     }
     if (photometric == PALETTE) {

@@ -3,7 +3,6 @@ package dev.lorsbench.images;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.util.Arrays;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
@@ -18,6 +17,8 @@ final class TiffFile implements Decoder {
   private static final int HEIGHT = 257;
   private static final int STRIP_OFFSETS = 273;
   private static final int STRIP_BYTES = 279;
+  private static final int TILE_WIDTH = 322;
+  private static final int TILE_HEIGHT = 323;
   private static final int TILE_OFFSETS = 324;
   private static final int TILE_BYTES = 325;
 
@@ -54,6 +55,10 @@ final class TiffFile implements Decoder {
   public Pixels decode(byte[] bytes) throws IOException {
     Tags tags = tags(bytes);
     TiffColours colours = TiffColours.of(tags);
+    TiffCompression compression = TiffCompression.of(tags);
+    if (compression == TiffCompression.JPEG && colours.inks()) {
+      throw new BadImage("is a TIFF of CMYK in JPEG, which is not read; save it without JPEG");
+    }
     requireWhole(tags, bytes.length);
     ImageReader reader = ImageIO.getImageReadersByFormatName("tiff").next();
     try (ImageInputStream in = new MemoryCacheImageInputStream(new ByteArrayInputStream(bytes))) {
@@ -73,14 +78,20 @@ final class TiffFile implements Decoder {
     if (offsets.length == 0) {
       throw new BadImage("is damaged: its TIFF directory names no pixels");
     }
-    if (counts.length == 0) {
-      counts = new long[offsets.length];
-      Arrays.fill(counts, 1); // some old writers left them out
+    if (tiled && tags.one(TILE_WIDTH, 0) * tags.one(TILE_HEIGHT, 0) > ImageFile.MOST_PIXELS) {
+      throw new BadImage("is damaged: its TIFF tiles are larger than the largest image");
     }
-    for (int i = 0; i < Math.min(offsets.length, counts.length); i++) {
-      if (offsets[i] + counts[i] > length) {
+    long there = 0;
+    for (int i = 0; i < offsets.length; i++) {
+      // Some old writers leave the counts out.
+      long count = i < counts.length ? counts[i] : 1;
+      if (offsets[i] + count > length) {
         throw BadImage.cutShort("its pixels lie behind its end");
       }
+      there += count;
+    }
+    if (counts.length > 0 && there < TiffCompression.of(tags).least(tags)) {
+      throw BadImage.cutShort("%,d bytes of pixels are there".formatted(there));
     }
   }
 }

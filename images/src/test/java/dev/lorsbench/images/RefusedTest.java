@@ -58,6 +58,8 @@ class RefusedTest {
     "refused-double.tif, 1 bands of 64 bits",
     "refused-lab.tif, photometric 8",
     "refused-big.tif, is a BigTIFF",
+    "refused-cmyk-jpeg.tif, is a TIFF of CMYK in JPEG",
+    "refused-zstd.tif, 'compression (50000) is not read; those that are: none, CCITT, LZW'",
     "refused.ppm, 'is not an image of a known kind (JPEG, PNG, GIF, BMP, TIFF, WebP)'",
     "refused.jp2, is not an image of a known kind",
     "refused.avif, is not an image of a known kind",
