@@ -125,8 +125,9 @@ public final class CocoEvalCommand implements Callable<Integer> {
 
   private void evaluate(PrintWriter out, ExecutorService pool) {
     Future<InstancesFile> reading = pool.submit(() -> InstancesFile.read(truth));
-    Detections found = Detections.read(detections, pool);
+    GivenDetections given = GivenDetections.read(detections, pool);
     InstancesFile instances = GroundTruth.waited(reading);
+    Detections found = given.of(instances);
     Future<List<Trap>> checking = pool.submit(() -> traps(instances, found));
     GroundTruth read = GroundTruth.of(instances);
     CocoResult result = CocoEvaluator.evaluate(read, found, Settings.coco(), pool);
@@ -167,7 +168,7 @@ public final class CocoEvalCommand implements Callable<Integer> {
     Table table = new Table(">id", "category", ">AP", ">AP50", ">AP75");
     for (CategoryResult category : result.perCategory()) {
       table.row(
-          Long.toString(category.categoryId()),
+          String.valueOf(truth.categoryKey(category.categoryId())),
           truth.categoryName(category.categoryId()),
           Format.ap(category.ap()),
           Format.ap(category.ap50()),

@@ -53,9 +53,11 @@ final class CompareOptions {
     }
     PairedBootstrap bootstrap = new PairedBootstrap(resamples, seed, threads);
     Future<InstancesFile> reading = pool.submit(() -> InstancesFile.read(truth));
-    Detections a = Detections.read(compare[0], pool);
-    Detections b = Detections.read(compare[1], pool);
+    GivenDetections first = GivenDetections.read(compare[0], pool);
+    GivenDetections second = GivenDetections.read(compare[1], pool);
     InstancesFile instances = GroundTruth.waited(reading);
+    Detections a = first.of(instances);
+    Detections b = second.of(instances);
     List<Trap> traps = new ArrayList<>(Traps.of(instances));
     traps.addAll(Traps.of(compare[0], a, instances));
     traps.addAll(Traps.of(compare[1], b, instances));

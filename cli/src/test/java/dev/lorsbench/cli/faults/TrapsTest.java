@@ -140,4 +140,33 @@ class TrapsTest {
         .contains("dt.json: detection 1: there is no category 3 (and 1 more like it): it does not")
         .contains("dt.json: boxes: all lie within 0 to 1");
   }
+
+  @Test
+  void idsMayBeTextsInAnEvaluation() throws IOException {
+    String file = "'file_name': 'a.jpg', 'width': 100, 'height': 80}";
+    Path gt =
+        write(
+            "gt.json",
+            "{'images': [{'id': 'b', %s, {'id': 'a', %s], 'annotations': [".formatted(file, file)
+                + "{'id':1,'image_id':'b','category_id':'x','bbox':[5,5,40,40],'area':1600,"
+                + "'iscrowd':0}], 'categories': [{'id': 'x', 'name': 'a'}]}");
+    Path dt =
+        write(
+            "dt.json",
+            "[{'image_id':'b','category_id':'x','bbox':[5,5,40,40],'score':0.5},"
+                + "{'image_id':'a','category_id':'none','bbox':[5,5,40,40],'score':0.9}]");
+    Lors run = Lors.run("cocoeval", gt, dt, "--json", "--per-category");
+    assertThat(run.code()).as(run.err()).isZero();
+    JsonObject json = JsonParser.parseString(run.out()).getAsJsonObject();
+    assertThat(json.getAsJsonArray("stats").get(0).getAsDouble()).isEqualTo(1);
+    JsonObject category = json.getAsJsonArray("per_category").get(0).getAsJsonObject();
+    assertThat(category.get("category_id").getAsString()).isEqualTo("x");
+    assertThat(kinds(json.getAsJsonArray("warnings"))).containsExactly("unknown_id");
+    assertThat(Lors.run("data", "check", gt).out()).contains("their ids are texts");
+    write("dt.json", "[{'image_id':'c','category_id':'x','bbox':[5,5,40,40],'score':0.5}]");
+    assertThat(Lors.run("cocoeval", gt, dt).err())
+        .contains("is c, and the ground truth has no such image");
+    write("dt.json", "[{'image_id':7,'category_id':'x','bbox':[5,5,40,40],'score':0.5}]");
+    assertThat(Lors.run("cocoeval", gt, dt).err()).contains("\"image_id\" must be text");
+  }
 }

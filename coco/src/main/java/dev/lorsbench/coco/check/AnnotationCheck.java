@@ -5,6 +5,7 @@ import dev.lorsbench.coco.dataset.AnnotationTable;
 import dev.lorsbench.coco.dataset.CocoCategory;
 import dev.lorsbench.coco.dataset.CocoImage;
 import dev.lorsbench.coco.dataset.InstancesFile;
+import dev.lorsbench.coco.dataset.TextIds;
 import dev.lorsbench.files.Printable;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -32,6 +33,8 @@ final class AnnotationCheck {
   private final Map<Long, CocoImage> images = new HashMap<>();
   private final Map<Long, CocoCategory> categories = new HashMap<>();
   private final Sink sink;
+  private final TextIds imageIds;
+  private final TextIds categoryIds;
 
   /** Takes what is found; a large file may have one finding for each annotation. */
   interface Sink {
@@ -43,6 +46,8 @@ final class AnnotationCheck {
     this.split = split;
     this.table = file.annotations();
     this.sink = sink;
+    this.imageIds = file.imageIds();
+    this.categoryIds = file.categoryIds();
     for (CocoImage image : file.images()) {
       if (images.put(image.id(), image) != null) {
         add(Kind.DUPLICATE_ID, () -> "image " + image.id(), () -> "its id occurs twice");
@@ -73,6 +78,8 @@ final class AnnotationCheck {
   }
 
   private void run() {
+    textIds("images", imageIds);
+    textIds("categories", categoryIds);
     requireSome("images", images.size());
     requireSome("categories", categories.size());
     gaps();
@@ -160,6 +167,15 @@ final class AnnotationCheck {
         add(Kind.CATEGORY_GAP, () -> "categories", () -> message);
         return;
       }
+    }
+  }
+
+  private void textIds(String what, TextIds ids) {
+    if (ids.any()) {
+      add(
+          Kind.TEXT_IDS,
+          () -> what,
+          () -> "their ids are texts; cocoeval takes them, training needs whole numbers");
     }
   }
 

@@ -40,6 +40,8 @@ public record Finding(Kind kind, String split, String subject, String message) {
     TURNED(false),
     /** The splits have different categories. */
     OTHER_CATEGORIES(true),
+    /** Ids of images or categories are texts, which only an evaluation takes. */
+    TEXT_IDS(true),
     /** Boxes that lie within 0 to 1: parts of the image's size, where COCO's are pixels. */
     RELATIVE_BOXES(true, "COCO's boxes are in pixels; multiply them by width and height"),
     /** An annotation has id 0, which the reference tool takes for "found by none". */

@@ -11,7 +11,7 @@ final class AnnotationReader {
 
   private AnnotationReader() {}
 
-  static AnnotationTable all(JsonCursor cursor) {
+  static AnnotationTable all(JsonCursor cursor, TextIds images, TextIds categories) {
     AnnotationTable table = new AnnotationTable();
     FieldsSeen seen = new FieldsSeen(cursor, FIELDS);
     double[] box = new double[4];
@@ -20,12 +20,18 @@ final class AnnotationReader {
       cursor.at("annotations", table.size());
       cursor.require(JsonToken.START_OBJECT, "", "an object");
       seen.clear();
-      one(cursor, seen, box, table);
+      one(cursor, seen, images, categories, box, table);
     }
     return table;
   }
 
-  private static void one(JsonCursor cursor, FieldsSeen seen, double[] box, AnnotationTable table) {
+  private static void one(
+      JsonCursor cursor,
+      FieldsSeen seen,
+      TextIds images,
+      TextIds categories,
+      double[] box,
+      AnnotationTable table) {
     long id = 0;
     long image = 0;
     long category = 0;
@@ -37,8 +43,8 @@ final class AnnotationReader {
           id = cursor.nextWhole(name);
           cursor.named("annotation", id);
         }
-        case 1 -> image = cursor.nextWhole(name);
-        case 2 -> category = cursor.nextWhole(name);
+        case 1 -> image = images.next(cursor, name);
+        case 2 -> category = categories.next(cursor, name);
         case 3 -> cursor.nextBox(name, box);
         case 4 -> area = cursor.nextNumber(name);
         case 5 -> crowd = crowd(cursor, name);

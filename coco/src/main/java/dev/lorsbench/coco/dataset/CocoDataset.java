@@ -40,6 +40,9 @@ public final class CocoDataset {
    */
   public static CocoDataset read(Path json) {
     InstancesFile raw = InstancesFile.read(json);
+    require(
+        !raw.imageIds().any() && !raw.categoryIds().any(),
+        json + ": ids are texts; cocoeval takes them, all else needs whole numbers");
     List<CocoCategory> categories = new ArrayList<>(raw.categories());
     categories.sort(Comparator.comparingLong(CocoCategory::id));
     Map<Long, Integer> categoryOf = categoryIndex(json, categories);

@@ -5,6 +5,7 @@ import dev.lorsbench.coco.json.JsonCursor;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A COCO instances file as it stands: well-formed and of the right types, but its ids neither
@@ -12,9 +13,25 @@ import java.util.List;
  *
  * @param images width and height are -1 and the name null where the file has none
  * @param categories in file order
+ * @param imageIds the texts that its ids of images are, if they are none of COCO's numbers
+ * @param categoryIds the same of categories
  */
 public record InstancesFile(
-    Path file, List<CocoImage> images, List<CocoCategory> categories, AnnotationTable annotations) {
+    Path file,
+    List<CocoImage> images,
+    List<CocoCategory> categories,
+    AnnotationTable annotations,
+    TextIds imageIds,
+    TextIds categoryIds) {
+
+  /** With ids that are whole numbers, as COCO has them. */
+  InstancesFile(
+      Path file,
+      List<CocoImage> images,
+      List<CocoCategory> categories,
+      AnnotationTable annotations) {
+    this(file, images, categories, annotations, new TextIds("images"), new TextIds("categories"));
+  }
 
   /**
    * Reads a file, plain or gzipped, as a stream.
@@ -39,22 +56,67 @@ public record InstancesFile(
     List<CocoImage> images = null;
     List<CocoCategory> categories = null;
     AnnotationTable annotations = null;
+    TextIds imageIds = new TextIds("images");
+    TextIds categoryIds = new TextIds("categories");
     for (String name = cursor.nextField(); name != null; name = cursor.nextField()) {
       switch (name) {
-        case "images" -> images = once(cursor, name, images, ImageReader.all(cursor));
+        case "images" -> images = once(cursor, name, images, ImageReader.all(cursor, imageIds));
         case "categories" ->
-            categories = once(cursor, name, categories, CategoryReader.all(cursor));
+            categories = once(cursor, name, categories, CategoryReader.all(cursor, categoryIds));
         case "annotations" ->
-            annotations = once(cursor, name, annotations, AnnotationReader.all(cursor));
+            annotations =
+                once(
+                    cursor, name, annotations, AnnotationReader.all(cursor, imageIds, categoryIds));
         default -> cursor.skipValue();
       }
       cursor.at("", 0);
     }
+    InstancesFile read =
+        new InstancesFile(
+            cursor.file(),
+            present(cursor, "images", images),
+            present(cursor, "categories", categories),
+            present(cursor, "annotations", annotations),
+            imageIds,
+            categoryIds);
+    return read.settled(imageIds.settle(cursor), categoryIds.settle(cursor));
+  }
+
+  /** With the numbers that texts have in their order. */
+  private InstancesFile settled(Map<Long, Long> image, Map<Long, Long> category) {
+    if (image.isEmpty() && category.isEmpty()) {
+      return this;
+    }
+    AnnotationTable table = new AnnotationTable();
+    for (int row = 0; row < annotations.size(); row++) {
+      double[] box = new double[4];
+      for (int side = 0; side < 4; side++) {
+        box[side] = annotations.box(row, side);
+      }
+      long of = annotations.imageId(row);
+      long kind = annotations.categoryId(row);
+      table.add(
+          annotations.id(row),
+          image.getOrDefault(of, of),
+          category.getOrDefault(kind, kind),
+          box,
+          annotations.area(row),
+          annotations.crowd(row));
+    }
     return new InstancesFile(
-        cursor.file(),
-        present(cursor, "images", images),
-        present(cursor, "categories", categories),
-        present(cursor, "annotations", annotations));
+        file,
+        images.stream()
+            .map(
+                i ->
+                    new CocoImage(
+                        image.getOrDefault(i.id(), i.id()), i.fileName(), i.width(), i.height()))
+            .toList(),
+        categories.stream()
+            .map(c -> new CocoCategory(category.getOrDefault(c.id(), c.id()), c.name()))
+            .toList(),
+        table,
+        imageIds,
+        categoryIds);
   }
 
   private static <T> T once(JsonCursor cursor, String name, T before, T now) {
@@ -73,18 +135,18 @@ public record InstancesFile(
   }
 
   private static final class ImageReader {
-    private static List<CocoImage> all(JsonCursor cursor) {
+    private static List<CocoImage> all(JsonCursor cursor, TextIds ids) {
       List<CocoImage> images = new ArrayList<>();
       cursor.expect(JsonToken.START_ARRAY, "images", "an array");
       while (cursor.nextElement()) {
         cursor.at("images", images.size());
         cursor.require(JsonToken.START_OBJECT, "", "an object");
-        images.add(one(cursor));
+        images.add(one(cursor, ids));
       }
       return images;
     }
 
-    private static CocoImage one(JsonCursor cursor) {
+    private static CocoImage one(JsonCursor cursor, TextIds ids) {
       FieldsSeen seen = new FieldsSeen(cursor, "id", "file_name", "width", "height");
       long id = 0;
       String fileName = null;
@@ -93,7 +155,7 @@ public record InstancesFile(
       for (String name = cursor.nextField(); name != null; name = cursor.nextField()) {
         switch (seen.mark(name)) {
           case 0 -> {
-            id = cursor.nextWhole(name);
+            id = ids.next(cursor, name);
             cursor.named("image", id);
           }
           case 1 -> fileName = cursor.nextText(name);
@@ -116,25 +178,25 @@ public record InstancesFile(
   }
 
   private static final class CategoryReader {
-    private static List<CocoCategory> all(JsonCursor cursor) {
+    private static List<CocoCategory> all(JsonCursor cursor, TextIds ids) {
       List<CocoCategory> categories = new ArrayList<>();
       cursor.expect(JsonToken.START_ARRAY, "categories", "an array");
       while (cursor.nextElement()) {
         cursor.at("categories", categories.size());
         cursor.require(JsonToken.START_OBJECT, "", "an object");
-        categories.add(one(cursor));
+        categories.add(one(cursor, ids));
       }
       return categories;
     }
 
-    private static CocoCategory one(JsonCursor cursor) {
+    private static CocoCategory one(JsonCursor cursor, TextIds ids) {
       FieldsSeen seen = new FieldsSeen(cursor, "id", "name");
       long id = 0;
       String text = null;
       for (String name = cursor.nextField(); name != null; name = cursor.nextField()) {
         switch (seen.mark(name)) {
           case 0 -> {
-            id = cursor.nextWhole(name);
+            id = ids.next(cursor, name);
             cursor.named("category", id);
           }
           case 1 -> text = cursor.nextText(name);

@@ -1,6 +1,7 @@
 package dev.lorsbench.coco.eval;
 
 import dev.lorsbench.coco.CocoException;
+import dev.lorsbench.coco.dataset.InstancesFile;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -60,7 +61,18 @@ public final class Detections {
    * @param pool the caller's, which lasts longer than the call; null for the calling thread
    */
   public static Detections read(Path file, ExecutorService pool) {
-    return PlainDetections.read(file, pool).orElseGet(() -> DetectionReader.read(file));
+    return PlainDetections.read(file, pool).orElseGet(() -> DetectionReader.read(file, null));
+  }
+
+  /**
+   * Reads a results file whose ids are a ground truth's, which may be texts.
+   *
+   * @throws CocoException in one line, if it is not one, or names an image that the ground truth
+   *     does not have
+   */
+  public static Detections read(Path file, InstancesFile truth) {
+    boolean texts = truth.imageIds().any() || truth.categoryIds().any();
+    return texts ? DetectionReader.read(file, truth) : read(file);
   }
 
   /**

@@ -6,10 +6,12 @@ import dev.lorsbench.coco.dataset.CocoCategory;
 import dev.lorsbench.coco.dataset.CocoDataset;
 import dev.lorsbench.coco.dataset.CocoImage;
 import dev.lorsbench.coco.dataset.InstancesFile;
+import dev.lorsbench.coco.dataset.TextIds;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Future;
 
 /**
@@ -25,9 +27,15 @@ public final class GroundTruth {
   final int[] standIns;
 
   private final Map<Long, String> names;
+  private final Optional<TextIds> texts;
 
   private GroundTruth(
-      long[] imageIds, long[] categoryIds, Map<Long, String> names, AnnotationTable annotations) {
+      long[] imageIds,
+      long[] categoryIds,
+      Map<Long, String> names,
+      AnnotationTable annotations,
+      Optional<TextIds> texts) {
+    this.texts = texts;
     this.images = new Ids(imageIds);
     this.categories = new Ids(categoryIds);
     this.names = names;
@@ -46,7 +54,7 @@ public final class GroundTruth {
 
   /** From an instances file that was read before. */
   public static GroundTruth of(InstancesFile raw) {
-    return of(raw.images(), raw.categories(), raw.annotations());
+    return of(raw.images(), raw.categories(), raw.annotations(), Optional.of(raw.categoryIds()));
   }
 
   /**
@@ -65,7 +73,7 @@ public final class GroundTruth {
    * @param categoryIds every category
    */
   public static GroundTruth of(long[] imageIds, long[] categoryIds, AnnotationTable annotations) {
-    return new GroundTruth(imageIds, categoryIds, Map.of(), annotations);
+    return new GroundTruth(imageIds, categoryIds, Map.of(), annotations, Optional.empty());
   }
 
   /** From a data set that was read for training. */
@@ -80,18 +88,22 @@ public final class GroundTruth {
           a.area(),
           a.crowd());
     }
-    return of(dataset.images(), dataset.categories(), table);
+    return of(dataset.images(), dataset.categories(), table, Optional.empty());
   }
 
   private static GroundTruth of(
-      List<CocoImage> images, List<CocoCategory> categories, AnnotationTable annotations) {
+      List<CocoImage> images,
+      List<CocoCategory> categories,
+      AnnotationTable annotations,
+      Optional<TextIds> texts) {
     Map<Long, String> names = new HashMap<>();
     categories.forEach(category -> names.put(category.id(), category.name()));
     return new GroundTruth(
         images.stream().mapToLong(CocoImage::id).toArray(),
         categories.stream().mapToLong(CocoCategory::id).toArray(),
         names,
-        annotations);
+        annotations,
+        texts);
   }
 
   private static int[] standIns(AnnotationTable table) {
@@ -127,6 +139,12 @@ public final class GroundTruth {
   public String categoryName(long id) {
     String name = names.get(id);
     return name == null ? Long.toString(id) : name;
+  }
+
+  /** The id of a category as its file has it: a whole number, or a text. */
+  public Object categoryKey(long id) {
+    Optional<String> text = texts.flatMap(t -> t.text(id));
+    return text.isPresent() ? text.get() : (Object) id;
   }
 
   /** How many annotations, crowds among them. */

@@ -38,7 +38,8 @@ public final class ResultJson {
   private static void write(JsonGenerator json, CategoryResult category, GroundTruth truth)
       throws IOException {
     json.writeStartObject();
-    json.writeNumberField("category_id", category.categoryId());
+    json.writeFieldName("category_id");
+    json.writeObject(truth.categoryKey(category.categoryId()));
     json.writeStringField("name", truth.categoryName(category.categoryId()));
     json.writeNumberField("AP", category.ap());
     json.writeNumberField("AP50", category.ap50());

@@ -7,6 +7,7 @@ import dev.lorsbench.files.RegularFile;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * A strict cursor over one JSON file, plain or gzipped. Nesting, numbers and strings are bounded,
@@ -148,7 +149,25 @@ public final class JsonCursor implements Closeable {
 
   /** Reads the whole number that follows a field name; 3.0 is one. */
   public long nextWhole(String field) {
-    JsonToken token = next();
+    next();
+    return whole(field);
+  }
+
+  /** The text that follows a field name; empty if something else does, which is current then. */
+  public Optional<String> nextTextOrStay(String field) {
+    if (next() != JsonToken.VALUE_STRING) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(parser.getText());
+    } catch (IOException e) {
+      throw place.unreadable(e);
+    }
+  }
+
+  /** The current token as a whole number; 3.0 is one. */
+  public long whole(String field) {
+    JsonToken token = token();
     try {
       if (token == JsonToken.VALUE_NUMBER_INT) {
         return parser.getLongValue();
