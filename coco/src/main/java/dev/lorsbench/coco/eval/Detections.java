@@ -52,7 +52,7 @@ public final class Detections {
    * @throws CocoException in one line, if it is not one
    */
   public static Detections read(Path file) {
-    return read(file, null);
+    return read(file, (ExecutorService) null);
   }
 
   /**

@@ -1,5 +1,6 @@
 package dev.lorsbench.models.pytorch;
 
+import dev.lorsbench.files.Printable;
 import java.io.IOException;
 
 /** A file that is no checkpoint, a damaged one, or one that asks for more than tensors. */
@@ -9,6 +10,6 @@ public final class CheckpointException extends IOException {
   /** A message of one line, for the user as it stands. */
   public CheckpointException(String message) {
     // Names out of a damaged file may hold anything.
-    super(message);
+    super(Printable.text(message));
   }
 }

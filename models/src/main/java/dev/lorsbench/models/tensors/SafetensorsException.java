@@ -1,5 +1,6 @@
 package dev.lorsbench.models.tensors;
 
+import dev.lorsbench.files.Printable;
 import java.io.IOException;
 
 /**
@@ -11,6 +12,6 @@ public final class SafetensorsException extends IOException {
   /** A message of one line, for the user as it stands. */
   public SafetensorsException(String message) {
     // Names out of a damaged file may hold anything.
-    super(message);
+    super(Printable.text(message));
   }
 }
