@@ -78,7 +78,7 @@ class PlainDetectionsTest {
   }
 
   private static void assertSame(Detections plain, Path file) {
-    assertEqual(plain, DetectionReader.read(file));
+    assertEqual(plain, DetectionReader.read(file, null));
   }
 
   private static void assertEqual(Detections actual, Detections expected) {
