@@ -123,6 +123,19 @@ class ClassifierCommandsTest {
     assertThat(run("predict", run, pictures, "--threshold", "0.5")).isEqualTo(2);
     assertThat(run("predict", run, pictures, "--top", "0")).isEqualTo(2);
     assertThat(run("predict", run, data.resolve("test_batch.bin"))).isEqualTo(1);
+
+    byte[] gif = Files.readAllBytes(gif(pictures.resolve("image1.png")));
+    Files.write(pictures.resolve("cut.gif"), Arrays.copyOf(gif, gif.length / 2));
+    assertThat(run("predict", run, pictures, "--top", 1, "--json")).isEqualTo(1);
+    assertThat(JsonParser.parseString(out.toString()).getAsJsonArray()).hasSize(6);
+    assertThat(err.toString()).contains("cut.gif is cut short");
+  }
+
+  /** A copy of a picture in that format. */
+  private Path gif(Path picture) throws IOException {
+    Path to = temp.resolve("copy.gif");
+    ImageIO.write(ImageIO.read(picture.toFile()), "gif", to.toFile());
+    return to;
   }
 
   private static BufferedImage picture(byte[] records, int from) {

@@ -38,6 +38,8 @@ public record Finding(Kind kind, String split, String subject, String message) {
     WRONG_SIZE(true),
     /** An image file's EXIF turns it, so that its boxes may be those of the image as shown. */
     TURNED(false),
+    /** Image files that the annotation file has no entry for. */
+    UNLISTED(false),
     /** The splits have different categories. */
     OTHER_CATEGORIES(true),
     /** Ids of images or categories are texts, which only an evaluation takes. */

@@ -81,6 +81,7 @@ public final class FolderCheck {
       InstancesFile file = InstancesFile.read(folder.annotations(split));
       findings.addAll(AnnotationCheck.of(split, file));
       images(split, file.images());
+      UnlistedImages.of(folder, split, file.images()).ifPresent(findings::add);
       sameCategories(split, new HashSet<>(file.categories()), categories);
     } catch (CocoException e) {
       findings.add(new Finding(Kind.UNREADABLE, split, "annotations", e.getMessage()));

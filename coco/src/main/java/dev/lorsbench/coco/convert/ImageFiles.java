@@ -6,6 +6,8 @@ import dev.lorsbench.images.ImageException;
 import dev.lorsbench.images.ImageFile;
 import dev.lorsbench.images.ImageHead;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -18,11 +20,12 @@ final class ImageFiles {
 
   private ImageFiles() {}
 
-  /** Every file below a folder, by ascending path. */
+  /** Every file below a folder, by ascending path; links are followed, also those to folders. */
   static List<Path> below(Path folder) {
-    try (Stream<Path> all = Files.walk(folder)) {
-      return all.filter(Files::isRegularFile).sorted().toList();
-    } catch (IOException e) {
+    try (Stream<Path> all = Files.walk(folder, FileVisitOption.FOLLOW_LINKS)) {
+      // What is neither file nor folder, a broken link among it, is for the reader to refuse.
+      return all.filter(file -> !Files.isDirectory(file)).sorted().toList();
+    } catch (IOException | UncheckedIOException e) {
       throw new CocoException(folder + ": cannot be read: " + e.getMessage(), e);
     }
   }

@@ -46,6 +46,20 @@ class FolderCheckTest {
   }
 
   @Test
+  void imagesWithoutAnEntryAreCountedAndNamed() throws IOException {
+    Path train = folder.resolve("train");
+    Files.copy(train.resolve("000001.png"), train.resolve("mine.WEBP"));
+    Files.writeString(train.resolve("notes.txt"), "no image");
+    assertThat(FolderCheck.of(folder, "train"))
+        .singleElement()
+        .satisfies(
+            finding -> {
+              assertThat(finding.kind()).isEqualTo(Kind.UNLISTED);
+              assertThat(finding.message()).contains("1 image files", "mine.WEBP");
+            });
+  }
+
+  @Test
   void everyBadAnnotationIsFoundAtOnce() throws IOException {
     Files.writeString(
         folder.resolve("annotations/instances_val.json"),
@@ -74,6 +88,7 @@ class FolderCheckTest {
             Kind.WRONG_SIZE,
             Kind.BAD_IMAGE_ENTRY,
             Kind.BAD_IMAGE_ENTRY,
+            Kind.UNLISTED,
             Kind.OTHER_CATEGORIES);
     assertThat(FolderCheck.of(folder, "test"))
         .extracting(Finding::kind)

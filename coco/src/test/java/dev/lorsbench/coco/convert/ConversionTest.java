@@ -15,11 +15,16 @@ import dev.lorsbench.coco.dataset.CocoFolder;
 import dev.lorsbench.coco.files.Progress;
 import dev.lorsbench.coco.shapes.Shapes;
 import dev.lorsbench.coco.shapes.ShapesSpec;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.zip.CRC32;
+import javax.imageio.ImageIO;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -194,6 +199,69 @@ class ConversionTest {
     assertRefused(
         () -> Conversion.voc(voc, false, out, Progress.NONE),
         "train.txt: line 1: must be an image's name");
+  }
+
+  @Test
+  void whatVocListsDoNotNameIsLeftOutByName() throws IOException {
+    Path voc = voc("");
+    Path annotation = voc.resolve("Annotations/spare.xml");
+    Files.copy(voc.resolve("Annotations/000001.xml"), annotation);
+    Path image = voc.resolve("JPEGImages/spare.webp");
+    Files.copy(voc.resolve("JPEGImages/000001.png"), image);
+    Converted converted = Conversion.voc(voc, false, out, Progress.NONE);
+    assertThat(converted.leftOut())
+        .extracting(LeftOut::files)
+        .containsExactly(List.of(annotation), List.of(image));
+  }
+
+  @Test
+  void aVocSizeOfTheImageAsShownIsRefused() throws IOException {
+    Path voc = voc("");
+    Path image = voc.resolve("JPEGImages/000001.png");
+    ByteArrayOutputStream png = new ByteArrayOutputStream();
+    ImageIO.write(new BufferedImage(20, 10, BufferedImage.TYPE_INT_RGB), "png", png);
+    Files.write(image, turned(png.toByteArray()));
+    Path xml = voc.resolve("Annotations/000001.xml");
+    String text = Files.readString(xml);
+    Files.writeString(xml, text.replace("<width>48<", "<width>10<").replace(">48<", ">20<"));
+    assertRefused(
+        () -> Conversion.voc(voc, false, out, Progress.NONE),
+        "000001.xml: size is 10 x 20, but ",
+        "000001.png is 20 x 10 and its EXIF orientation 6 turns it");
+  }
+
+  /** A PNG with EXIF's orientation 6 before its last chunk. */
+  private static byte[] turned(byte[] png) {
+    byte[] exif = {
+      'e', 'X', 'I', 'f', 'M', 'M', 0, 42, 0, 0, 0, 8, 0, 1, 1, 18, 0, 3, 0, 0, 0, 1, 0, 6, 0, 0, 0,
+      0, 0, 0
+    };
+    CRC32 sum = new CRC32();
+    sum.update(exif);
+    return ByteBuffer.allocate(png.length + exif.length + 8)
+        .put(png, 0, png.length - 12)
+        .putInt(exif.length - 4)
+        .put(exif)
+        .putInt((int) sum.getValue())
+        .put(png, png.length - 12, 12)
+        .array();
+  }
+
+  @Test
+  void foldersBehindLinksAreReadAndBrokenLinksNamed() throws IOException {
+    Path real = Files.createDirectories(folder.resolve("elsewhere"));
+    Files.copy(shapes.resolve("train/000001.png"), real.resolve("a.png"));
+    Files.createDirectories(folder.resolve("yolo/labels/train"));
+    Files.createDirectories(folder.resolve("yolo/images"));
+    Files.createSymbolicLink(folder.resolve("yolo/images/train"), real);
+    Path yolo = folder.resolve("yolo");
+    assertThat(Conversion.yolo(yolo, List.of("a"), out, Progress.NONE).splits())
+        .containsOnly(Map.entry("train", new Written(1, 0)));
+    Files.createSymbolicLink(real.resolve("b.png"), folder.resolve("nowhere.png"));
+    assertThatThrownBy(
+            () -> Conversion.yolo(yolo, List.of("a"), folder.resolve("two"), Progress.NONE))
+        .isInstanceOf(CocoException.class)
+        .hasMessageContaining("b.png cannot be read: no such file");
   }
 
   private void assertVoc(String objects, String expected) throws IOException {
