@@ -44,7 +44,9 @@ final class YoloNames {
       }
     }
     throw new CliException(
-        folder + ": has neither data.yaml nor classes.txt; name the classes with --classes FILE");
+        folder
+            + ": has neither data.yaml nor classes.txt; name the classes with --names FILE (YAML) or"
+            + " --classes FILE (one a line)");
   }
 
   private static List<String> list(Path file) {

@@ -1,8 +1,10 @@
 package dev.lorsbench.coco.convert;
 
 import dev.lorsbench.coco.CocoException;
+import dev.lorsbench.images.ImageFormat;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,7 +14,11 @@ final class YoloLayout {
   private static final List<String> SPLITS = List.of("train", "val", "valid", "test");
 
   /** The two folders of a split. */
-  record Split(Path images, Path labels) {}
+  record Split(Path images, Path labels) {
+    private boolean holds(Path file) {
+      return file.startsWith(images) || file.startsWith(labels);
+    }
+  }
 
   private YoloLayout() {}
 
@@ -46,6 +52,24 @@ final class YoloLayout {
               + " images alone");
     }
     return found;
+  }
+
+  /** Images and label files of the layout that lie in none of the splits. */
+  static List<Path> outside(Path root, Collection<Split> splits) {
+    return ImageFiles.below(root).stream()
+        .filter(file -> splits.stream().noneMatch(split -> split.holds(file)))
+        .filter(file -> belongs(root.relativize(file)))
+        .toList();
+  }
+
+  private static boolean belongs(Path file) {
+    boolean label = file.toString().endsWith(".txt") && !file.endsWith("classes.txt");
+    for (Path part : file) {
+      if (part.endsWith("images") && ImageFormat.named(file) || part.endsWith("labels") && label) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static Split split(Path images, Path labels) {

@@ -14,6 +14,7 @@ import java.util.Set;
 
 /** YOLO's text files beside its images. */
 final class YoloSource implements Source {
+  private final Path root;
   private final Map<String, Split> splits;
   private final List<String> names;
   private final List<Path> others = new ArrayList<>();
@@ -21,6 +22,7 @@ final class YoloSource implements Source {
   private int outlines;
 
   YoloSource(Path root, List<String> names) {
+    this.root = root;
     this.splits = YoloLayout.of(root);
     this.names = List.copyOf(names);
   }
@@ -45,6 +47,13 @@ final class YoloSource implements Source {
     }
     if (!orphans.isEmpty()) {
       all.add(new LeftOut("labels without an image", orphans));
+    }
+    List<Path> outside = YoloLayout.outside(root, splits.values());
+    if (!outside.isEmpty()) {
+      all.add(
+          new LeftOut(
+              "in none of the splits that were read (" + String.join(", ", splits()) + ")",
+              outside));
     }
     return all;
   }

@@ -143,6 +143,31 @@ class ConversionTest {
   }
 
   @Test
+  void yoloFilesInNoSplitAreNamed() throws IOException {
+    Path yolo = folder.resolve("yolo");
+    for (String split : List.of("train", "extra")) {
+      Path images = Files.createDirectories(yolo.resolve("images").resolve(split));
+      Files.copy(shapes.resolve("train/000001.png"), images.resolve("a.png"));
+      Path labels = Files.createDirectories(yolo.resolve("labels").resolve(split));
+      Files.writeString(labels.resolve("a.txt"), "0 0.5 0.5 0.1 0.1");
+    }
+    Files.copy(shapes.resolve("train/000002.png"), yolo.resolve("images/loose.png"));
+    Files.writeString(yolo.resolve("labels/classes.txt"), "a");
+    Files.writeString(yolo.resolve("README.txt"), "no label");
+    Converted converted = Conversion.yolo(yolo, List.of("a"), out, Progress.NONE);
+    assertThat(converted.splits()).containsOnly(Map.entry("train", new Written(1, 1)));
+    assertThat(converted.leftOut())
+        .singleElement()
+        .satisfies(
+            left ->
+                assertThat(left.files())
+                    .containsExactly(
+                        yolo.resolve("images/extra/a.png"),
+                        yolo.resolve("images/loose.png"),
+                        yolo.resolve("labels/extra/a.txt")));
+  }
+
+  @Test
   void vocCornersAreTakenAsEdgesOrAsPixels() throws IOException {
     Path voc = voc(object("dog", "<xmin>5</xmin><ymin>6.5</ymin><xmax>20</xmax><ymax>31</ymax>"));
     assertThat(Conversion.voc(voc, false, out, Progress.NONE).splits())
