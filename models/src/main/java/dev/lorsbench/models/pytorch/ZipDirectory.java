@@ -1,5 +1,6 @@
 package dev.lorsbench.models.pytorch;
 
+import dev.lorsbench.files.Printable;
 import dev.lorsbench.models.pytorch.ZipIndex.ZipEntry;
 import dev.lorsbench.models.tensors.FileBytes;
 import java.io.IOException;
@@ -99,12 +100,15 @@ record ZipDirectory(FileBytes file, long at, int size, long count) {
     boolean encrypted = (central.getShort(8) & 1) != 0;
     if (central.getShort(10) != 0 || encrypted || size != packed) {
       throw new CheckpointException(
-          "its zip's entry " + called + " is compressed or encrypted; PyTorch's are neither");
+          "its zip's entry "
+              + Printable.quote(called)
+              + " is compressed or encrypted; PyTorch's are neither");
     }
     ByteBuffer local = part(file, header, 30);
     long at = header + 30 + (local.getShort(26) & 0xFFFF) + (local.getShort(28) & 0xFFFF);
     if (local.getInt(0) != LOCAL || size < 0 || at > this.at - size) {
-      throw new CheckpointException("its zip's entry " + called + " is not where it should be");
+      throw new CheckpointException(
+          "its zip's entry " + Printable.quote(called) + " is not where it should be");
     }
     return new ZipEntry(called, header, at, size, central.getInt(16));
   }

@@ -40,7 +40,7 @@ final class ZipIndex {
     for (ZipEntry entry : directory.entries()) {
       checkName(entry.name());
       if (index.entries.put(entry.name(), entry) != null) {
-        throw new CheckpointException("its zip names " + entry.name() + " twice");
+        throw new CheckpointException("its zip names " + Printable.quote(entry.name()) + " twice");
       }
     }
     index.checkPlaces(directory.at());
@@ -66,7 +66,8 @@ final class ZipIndex {
       ZipEntry entry = sorted.get(i);
       long next = i + 1 < sorted.size() ? sorted.get(i + 1).header() : end;
       if (entry.at() + entry.size() > next) {
-        throw new CheckpointException("its zip's entry " + entry.name() + " overlaps another");
+        throw new CheckpointException(
+            "its zip's entry " + Printable.quote(entry.name()) + " overlaps another");
       }
     }
   }
@@ -102,7 +103,7 @@ final class ZipIndex {
   ByteBuffer slice(String name, long from, int count) throws IOException {
     ZipEntry entry = entry(name);
     if (from < 0 || from > entry.size() - count) {
-      throw new CheckpointException("its zip's entry " + name + " is too short");
+      throw new CheckpointException("its zip's entry " + Printable.quote(name) + " is too short");
     }
     return file.slice(entry.at() + from, count);
   }
@@ -115,7 +116,8 @@ final class ZipIndex {
       crc.update(slice(name, at, (int) Math.min(PIECE, size - at)));
     }
     if ((int) crc.getValue() != entry(name).crc()) {
-      throw new CheckpointException("its zip's entry " + name + " is damaged (its sum is wrong)");
+      throw new CheckpointException(
+          "its zip's entry " + Printable.quote(name) + " is damaged (its sum is wrong)");
     }
   }
 }

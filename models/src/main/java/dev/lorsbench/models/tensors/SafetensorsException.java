@@ -8,10 +8,11 @@ import java.io.IOException;
  */
 public final class SafetensorsException extends IOException {
   private static final long serialVersionUID = 1L;
+  private static final int LONGEST = 900;
 
   /** A message of one line, for the user as it stands. */
   public SafetensorsException(String message) {
-    // Names out of a damaged file may hold anything.
-    super(Printable.text(message));
+    // Names out of a damaged file may hold anything, and be of any length.
+    super(Printable.quote(message, LONGEST));
   }
 }
