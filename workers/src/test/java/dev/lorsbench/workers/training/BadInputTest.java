@@ -51,7 +51,7 @@ class BadInputTest {
     Path image = anImage("train");
     byte[] bytes = Files.readAllBytes(image);
     Files.write(image, Arrays.copyOf(bytes, bytes.length / 2));
-    fails(Failure.BAD_DATA, image.getFileName() + " cannot be decoded");
+    fails(Failure.BAD_DATA, image.getFileName() + " is cut short");
   }
 
   @Test
