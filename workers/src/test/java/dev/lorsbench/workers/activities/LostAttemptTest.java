@@ -93,7 +93,8 @@ class LostAttemptTest {
   }
 
   @Test
-  @Disabled("its hanging read was a pipe, which is refused at once now; another way to hang is needed")
+  @Disabled(
+      "its hanging read was a pipe, which is refused at once now; another way to hang is needed")
   void aRunThatHangsIsNoticedReportedAndGoesOnInACleanProcess() throws Exception {
     Path set = temp.resolve("hanging");
     TinyTrial.data(set);
