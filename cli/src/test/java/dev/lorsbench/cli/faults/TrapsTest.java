@@ -33,6 +33,15 @@ class TrapsTest {
     return Files.writeString(folder.resolve(name), json.replace('\'', '"'));
   }
 
+  /** The same with ids that are numbers. */
+  private static String numbered(String texts) {
+    return texts
+        .replaceAll("(id'): ?'a'", "$1: 1")
+        .replaceAll("(id'): ?'b'", "$1: 2")
+        .replaceAll("(id'): ?'x'", "$1: 3")
+        .replaceAll("(id'): ?'none'", "$1: 4");
+  }
+
   private Path truth(String annotations, String categories) throws IOException {
     return write(
         "gt.json",
@@ -144,21 +153,28 @@ class TrapsTest {
   @Test
   void idsMayBeTextsInAnEvaluation() throws IOException {
     String file = "'file_name': 'a.jpg', 'width': 100, 'height': 80}";
-    Path gt =
-        write(
-            "gt.json",
-            "{'images': [{'id': 'b', %s, {'id': 'a', %s], 'annotations': [".formatted(file, file)
-                + "{'id':1,'image_id':'b','category_id':'x','bbox':[5,5,40,40],'area':1600,"
-                + "'iscrowd':0}], 'categories': [{'id': 'x', 'name': 'a'}]}");
-    Path dt =
-        write(
-            "dt.json",
-            "[{'image_id':'b','category_id':'x','bbox':[5,5,40,40],'score':0.5},"
-                + "{'image_id':'a','category_id':'none','bbox':[5,5,40,40],'score':0.9}]");
+    String truth =
+        "{'images': [{'id': 'b', %s, {'id': 'a', %s], 'annotations': [".formatted(file, file)
+            + "{'id':1,'image_id':'b','category_id':'x','bbox':[5,5,40,40],'area':1600,"
+            + "'iscrowd':0}], 'categories': [{'id': 'x', 'name': 'a'}]}";
+    String found =
+        "[{'image_id':'b','category_id':'x','bbox':[5,5,40,40],'score':0.5},"
+            + "{'image_id':'a','category_id':'none','bbox':[5,5,40,40],'score':0.9}]";
+    Path gt = write("gt.json", truth);
+    Path dt = write("dt.json", found);
+    Lors numbered =
+        Lors.run(
+            "cocoeval",
+            write("n.json", numbered(truth)),
+            write("d.json", numbered(found)),
+            "--json");
     Lors run = Lors.run("cocoeval", gt, dt, "--json", "--per-category");
     assertThat(run.code()).as(run.err()).isZero();
     JsonObject json = JsonParser.parseString(run.out()).getAsJsonObject();
-    assertThat(json.getAsJsonArray("stats").get(0).getAsDouble()).isEqualTo(1);
+    // The reference's digits of a perfect score: its precisions are divided by 1 + 2^-52.
+    assertThat(json.getAsJsonArray("stats").get(0).getAsDouble()).isEqualTo(1 - 0x1p-52);
+    assertThat(json.get("stats"))
+        .isEqualTo(JsonParser.parseString(numbered.out()).getAsJsonObject().get("stats"));
     JsonObject category = json.getAsJsonArray("per_category").get(0).getAsJsonObject();
     assertThat(category.get("category_id").getAsString()).isEqualTo("x");
     assertThat(kinds(json.getAsJsonArray("warnings"))).containsExactly("unknown_id");
