@@ -37,8 +37,7 @@ class AccessTest {
 
   @BeforeAll
   static void start() {
-    ledger = new Ledger();
-    Afternoon.write(ledger.seeds());
+    ledger = Afternoon.ledger();
   }
 
   @AfterAll

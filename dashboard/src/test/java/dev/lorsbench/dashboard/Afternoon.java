@@ -15,6 +15,13 @@ final class Afternoon {
 
   private Afternoon() {}
 
+  /** A ledger of its own that shows it, with its dashboard. */
+  static Ledger ledger() {
+    Ledger ledger = new Ledger();
+    write(ledger.seeds());
+    return ledger;
+  }
+
   static void write(Seeds s) {
     classes(s);
     demo(s);

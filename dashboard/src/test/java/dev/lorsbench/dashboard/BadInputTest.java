@@ -20,8 +20,7 @@ class BadInputTest {
 
   @BeforeAll
   static void start() {
-    ledger = new Ledger();
-    Afternoon.write(ledger.seeds());
+    ledger = Afternoon.ledger();
     http = new Http(ledger);
   }
 

@@ -38,8 +38,7 @@ class BrowserTest {
     assumeTrue(executable.isPresent(), "no Chromium on the PATH: the browser tests are skipped");
     PlaywrightAssertions.setDefaultAssertionTimeout(30_000); // for busy machines
     chromium = new Chromium(executable.get());
-    ledger = new Ledger();
-    Afternoon.write(ledger.seeds());
+    ledger = Afternoon.ledger();
   }
 
   @AfterAll

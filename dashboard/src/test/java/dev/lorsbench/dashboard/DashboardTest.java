@@ -34,8 +34,7 @@ class DashboardTest {
 
   @BeforeAll
   static void start() {
-    ledger = new Ledger();
-    Afternoon.write(ledger.seeds());
+    ledger = Afternoon.ledger();
     http = new Http(ledger);
   }
 
