@@ -103,7 +103,7 @@ public final class DataCheckCommand implements Callable<Integer> {
     for (Finding finding : findings) {
       JsonObject one = new JsonObject();
       one.addProperty("severity", severity(finding));
-      one.addProperty("kind", finding.kind().name().toLowerCase(Locale.ROOT));
+      one.addProperty("kind", finding.kind().key());
       one.addProperty("split", finding.split());
       one.addProperty("subject", finding.subject());
       one.addProperty("message", finding.message());

@@ -5,7 +5,6 @@ import com.google.gson.JsonObject;
 import dev.lorsbench.coco.check.Traps.Trap;
 import java.io.PrintWriter;
 import java.util.List;
-import java.util.Locale;
 
 /** What an evaluation's input falls into, as people and as scripts read it. */
 public final class TrapLines {
@@ -23,7 +22,7 @@ public final class TrapLines {
     for (Trap trap : traps) {
       JsonObject one = new JsonObject();
       one.addProperty("file", trap.file().toString());
-      one.addProperty("kind", trap.kind().name().toLowerCase(Locale.ROOT));
+      one.addProperty("kind", trap.kind().key());
       one.addProperty("count", trap.count());
       one.addProperty("first", trap.first().subject());
       one.addProperty("message", trap.line());

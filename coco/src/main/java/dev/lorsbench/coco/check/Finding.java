@@ -1,5 +1,6 @@
 package dev.lorsbench.coco.check;
 
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -81,6 +82,11 @@ public record Finding(Kind kind, String split, String subject, String message) {
     Kind(boolean error, String effect) {
       this.error = error;
       this.effect = effect;
+    }
+
+    /** Its name in JSON. */
+    public String key() {
+      return name().toLowerCase(Locale.ROOT);
     }
 
     /** Whether it is an error. */

@@ -29,8 +29,7 @@ public final class Traps implements AnnotationCheck.Sink {
     public String line() {
       String more = count > 1 ? " (and %,d more like it)".formatted(count - 1) : "";
       return "%s: %s: %s%s: %s"
-          .formatted(
-              file, first.subject(), first.message(), more, kind.effect().orElse("unexplained"));
+          .formatted(file, first.subject(), first.message(), more, kind.effect().orElseThrow());
     }
   }
 
