@@ -2,6 +2,7 @@ package dev.lorsbench.cli.embedded;
 
 import dev.lorsbench.cli.CliException;
 import dev.lorsbench.files.TextFile;
+import dev.lorsbench.files.Trees;
 import dev.lorsbench.files.WholeFile;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -47,7 +48,7 @@ record PostgresCluster(Path folder, Path programs, RootEscape escape) {
 
   private void create(DataDirectory data) throws IOException {
     Path part = data.resolve("postgres.part");
-    PostgresBinaries.deleteTree(part);
+    Trees.delete(part);
     Files.createDirectory(part);
     escape.own(part);
     List<String> line =

@@ -3,18 +3,17 @@ package dev.lorsbench.cli.fetch;
 import dev.lorsbench.cli.CliException;
 import dev.lorsbench.cli.terminal.ProgressBar;
 import dev.lorsbench.cli.terminal.Terminal;
+import dev.lorsbench.files.Trees;
 import dev.lorsbench.files.WholeFile;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 
 /**
  * Brings archives into a folder, one after the other. What is done is noted in {@code .fetched/},
@@ -99,7 +98,7 @@ record CocoFetch(
   /** Unpacks beside, then moves each folder or file to its place. */
   private int unpack(Archive archive, Set<String> targets, Path zip) throws IOException {
     Path part = state().resolve(archive.name() + ".unpacking");
-    delete(part);
+    Trees.delete(part);
     Files.createDirectory(part);
     int files;
     try (ProgressBar bar = new ProgressBar(Terminal.stderr(), "unpacking " + archive.name())) {
@@ -109,26 +108,13 @@ record CocoFetch(
         if (!Files.exists(from)) {
           throw new Refused(zip + ": has nothing for " + target);
         }
-        delete(folder.resolve(target));
+        Trees.delete(folder.resolve(target));
         Files.createDirectories(folder.resolve(target).normalize().getParent());
         WholeFile.rename(from, folder.resolve(target).normalize());
       }
     } finally {
-      delete(part);
+      Trees.delete(part);
     }
     return files;
-  }
-
-  private static void delete(Path tree) throws IOException {
-    if (!Files.exists(tree)) {
-      return;
-    }
-    List<Path> deepestFirst;
-    try (Stream<Path> all = Files.walk(tree)) {
-      deepestFirst = all.sorted(Comparator.reverseOrder()).toList();
-    }
-    for (Path path : deepestFirst) {
-      Files.delete(path);
-    }
   }
 }

@@ -3,6 +3,7 @@ package dev.lorsbench.cli.natives;
 import dev.lorsbench.cli.CliException;
 import dev.lorsbench.cli.embedded.DataDirectory;
 import dev.lorsbench.cli.fetch.Download;
+import dev.lorsbench.files.Trees;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;

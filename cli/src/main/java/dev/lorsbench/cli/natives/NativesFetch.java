@@ -4,6 +4,7 @@ import dev.lorsbench.cli.CliException;
 import dev.lorsbench.cli.fetch.Unpacking;
 import dev.lorsbench.cli.terminal.ProgressBar;
 import dev.lorsbench.cli.terminal.Terminal;
+import dev.lorsbench.files.Trees;
 import dev.lorsbench.files.WholeFile;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -3,6 +3,7 @@ package dev.lorsbench.cli.plan;
 import dev.lorsbench.experiment.Failure;
 import dev.lorsbench.experiment.TrialException;
 import dev.lorsbench.experiment.TrialSpec;
+import dev.lorsbench.files.Trees;
 import dev.lorsbench.workers.training.LocalRun;
 import dev.lorsbench.workers.training.Progress;
 import dev.lorsbench.workers.training.TrainingListener;
@@ -11,8 +12,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
-import java.util.stream.Stream;
 
 /** A few real steps of one trial on this machine's CPU, in a folder that is removed after them. */
 final class Calibration implements TrainingListener {
@@ -60,10 +59,8 @@ final class Calibration implements TrainingListener {
   }
 
   private static void remove(Path folder) {
-    try (Stream<Path> all = Files.walk(folder)) {
-      for (Path file : all.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
+    try {
+      Trees.delete(folder);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -3,6 +3,7 @@ package dev.lorsbench.cli.verify;
 import ai.djl.Device;
 import com.google.gson.JsonObject;
 import dev.lorsbench.cli.CliException;
+import dev.lorsbench.files.Trees;
 import dev.lorsbench.models.torch.Torch;
 import java.io.IOException;
 import java.io.InputStream;
@@ -28,8 +29,12 @@ public final class GpuProof {
    *     much
    */
   public static void require(String name) {
-    if (!name.equals("cpu") && device(name).isGpu()) {
-      require(device(name), name);
+    if (name.equals("cpu")) {
+      return;
+    }
+    Device device = device(name);
+    if (device.isGpu()) {
+      require(device, name);
     }
   }
 
@@ -57,11 +62,7 @@ public final class GpuProof {
       try {
         return Kinds.operations().stream().map(kind -> verdict(kind, folder, device)).toList();
       } finally {
-        for (String kind : Kinds.operations()) {
-          Files.deleteIfExists(folder.resolve(kind + ".json"));
-          Files.deleteIfExists(folder.resolve(kind + ".safetensors"));
-        }
-        Files.delete(folder);
+        Trees.delete(folder);
       }
     } catch (IOException e) {
       throw new CliException("the golden operations cannot be unpacked: " + e.getMessage(), e);

@@ -1,11 +1,10 @@
 package dev.lorsbench.coco.files;
 
 import dev.lorsbench.coco.CocoException;
+import dev.lorsbench.files.Trees;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
-import java.util.List;
 import java.util.stream.Stream;
 
 /** Writes a folder beside its place, then moves it there; nothing is left of it if that fails. */
@@ -33,13 +32,13 @@ public final class NewFolder {
       Path part =
           parent.resolve(
               "." + folder.getFileName() + "." + ProcessHandle.current().pid() + ".part");
-      delete(part);
+      Trees.delete(part);
       Files.createDirectory(part);
       try {
         content.write(part);
         dev.lorsbench.files.WholeFile.rename(part, folder);
       } finally {
-        delete(part);
+        Trees.delete(part);
       }
     } catch (IOException e) {
       throw new CocoException(
@@ -57,19 +56,6 @@ public final class NewFolder {
       }
     } else if (Files.exists(folder)) {
       throw new CocoException(folder + ": is there and no folder; name a new folder");
-    }
-  }
-
-  private static void delete(Path tree) throws IOException {
-    if (!Files.exists(tree)) {
-      return;
-    }
-    List<Path> deepestFirst;
-    try (Stream<Path> all = Files.walk(tree)) {
-      deepestFirst = all.sorted(Comparator.reverseOrder()).toList();
-    }
-    for (Path path : deepestFirst) {
-      Files.delete(path);
     }
   }
 }

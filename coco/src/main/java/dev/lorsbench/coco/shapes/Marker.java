@@ -2,12 +2,11 @@ package dev.lorsbench.coco.shapes;
 
 import dev.lorsbench.coco.CocoException;
 import dev.lorsbench.files.TextFile;
+import dev.lorsbench.files.Trees;
 import dev.lorsbench.files.WholeFile;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -50,7 +49,7 @@ final class Marker {
     Files.createDirectories(folder);
     if (Files.exists(begun)) {
       for (String part : List.of("train", "val", "annotations")) {
-        remove(folder.resolve(part));
+        Trees.delete(folder.resolve(part));
       }
     } else {
       requireEmpty();
@@ -72,23 +71,6 @@ final class Marker {
                 throw new CocoException(
                     folder + ": is neither empty nor a shapes set: " + entry.getFileName());
               });
-    }
-  }
-
-  private static void remove(Path tree) throws IOException {
-    if (!Files.exists(tree)) {
-      return;
-    }
-    try (Stream<Path> entries = Files.walk(tree)) {
-      entries.sorted(Comparator.reverseOrder()).forEach(Marker::delete);
-    }
-  }
-
-  private static void delete(Path file) {
-    try {
-      Files.delete(file);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
   }
 }
