@@ -101,8 +101,8 @@ class MovedHouseTest {
 
   /** Whether the newest attempt has come further than where it began. */
   private static boolean goesOn(Database database, Trial trial) {
-    long from = new AttemptStore(database).of(trial.id()).get(0).fromStep();
-    return from > 0 && trial.step() > from;
+    Long from = new AttemptStore(database).of(trial.id()).get(0).fromStep(); // null until it began
+    return from != null && from > 0 && trial.step() > from;
   }
 
   private static Trial until(TrialStore trials, String trial, Predicate<Trial> holds) {
